@@ -1,0 +1,72 @@
+package io.t4.storage;
+
+import io.t4.error.InvalidKeyException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+
+/** The rules for keys, in one place. */
+public final class ObjectKeys {
+  /** The longest key in bytes of UTF-8, a limit of S3. */
+  public static final int MAX_BYTES = 1024;
+
+  /**
+   * The order of listings: by UTF-8 bytes, which is the order of code points. {@code
+   * String.compareTo} differs above U+FFFF.
+   */
+  public static final Comparator<String> ORDER = ObjectKeys::compare;
+
+  private ObjectKeys() {}
+
+  /**
+   * Returns the key if a bucket can hold it.
+   *
+   * @throws InvalidKeyException if it is empty, longer than {@link #MAX_BYTES}, or not valid Unicode
+   */
+  public static String requireValid(String key) {
+    if (key.isEmpty()) {
+      throw new InvalidKeyException("The key is empty; name an object, such as 'data/a.csv'.");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+      throw new InvalidKeyException(
+          "The key '" + key + "' has half a surrogate pair and is not valid Unicode.");
+    }
+    int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BYTES) {
+      throw new InvalidKeyException(
+          "The key '%s…' has %d bytes of UTF-8; the limit is %d."
+              .formatted(key.substring(0, key.offsetByCodePoints(0, 60)), bytes, MAX_BYTES));
+    }
+    return key;
+  }
+
+  /** Whether the key stands for a directory. */
+  public static boolean isDirectory(String key) {
+    return key.endsWith("/");
+  }
+
+  /** The prefix of everything in a directory: the key with a {@code /} at its end. */
+  public static String directoryPrefix(String key) {
+    return key.isEmpty() || isDirectory(key) ? key : key + "/";
+  }
+
+  /** The part after the last {@code /}, a final {@code /} not counted. */
+  public static String name(String key) {
+    int end = isDirectory(key) ? key.length() - 1 : key.length();
+    return key.substring(key.lastIndexOf('/', end - 1) + 1, end);
+  }
+
+  private static int compare(String a, String b) {
+    int n = Math.min(a.length(), b.length());
+    for (int i = 0; i < n; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Surrogates stand for code points above all others of the plane.
+        boolean sx = Character.isSurrogate(x);
+        boolean sy = Character.isSurrogate(y);
+        return sx == sy ? Character.compare(x, y) : sx ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+}
