@@ -11,8 +11,8 @@ import java.util.Set;
  * Reads and writes one format. Found with {@link java.util.ServiceLoader}; a user's handler comes
  * before T4's own, so that a name or extension can be taken over.
  *
- * <p>Implementations have a public no-argument constructor, keep no state between calls and are safe
- * for use from many threads. Content that doesn't match the format is a {@link
+ * <p>Implementations have a public no-argument constructor, keep no state between calls and are
+ * safe for use from many threads. Content that doesn't match the format is a {@link
  * io.t4.error.FormatException}, content beyond a limit a {@link io.t4.error.TooLargeException};
  * handlers needn't name the key, the caller adds it.
  */

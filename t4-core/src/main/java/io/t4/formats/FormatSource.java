@@ -13,8 +13,8 @@ public interface FormatSource {
   InputStream open() throws IOException;
 
   /**
-   * The content as a local file, for libraries that need one. It is made at the first call, must not
-   * be changed, and lasts as long as the call that was given this source.
+   * The content as a local file, for libraries that need one. It is made at the first call, must
+   * not be changed, and lasts as long as the call that was given this source.
    */
   Path file() throws IOException;
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * Answers SQL over one object; found with {@link java.util.ServiceLoader}.
  *
- * <p>The object is the table {@value #TABLE}. The statement can only read that table: files, network,
- * settings and extensions are out of its reach.
+ * <p>The object is the table {@value #TABLE}. The statement can only read that table: files,
+ * network, settings and extensions are out of its reach.
  */
 public interface SqlEngine {
   /** The table's name, as in S3 Select. */

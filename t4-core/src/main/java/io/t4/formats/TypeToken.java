@@ -13,7 +13,8 @@ public abstract class TypeToken<T> {
 
   protected TypeToken() {
     if (!(getClass().getGenericSuperclass() instanceof ParameterizedType superclass)) {
-      throw new IllegalStateException("write new TypeToken<List<String>>() {} with its type argument");
+      throw new IllegalStateException(
+          "write new TypeToken<List<String>>() {} with its type argument");
     }
     type = superclass.getActualTypeArguments()[0];
   }

@@ -42,8 +42,8 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
   /**
    * Parses a URI.
    *
-   * @throws InvalidKeyException if it has no scheme, no bucket, a malformed escape, or a query other
-   *     than {@code versionId}
+   * @throws InvalidKeyException if it has no scheme, no bucket, a malformed escape, or a query
+   *     other than {@code versionId}
    */
   public static Location parse(String uri) {
     int colon = uri.indexOf(':');
@@ -87,8 +87,8 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
     return new Location(scheme, bucket, key, versionId);
   }
 
-  /** The bucket without key and version. */
-  public Location bucket() {
+  /** The same bucket, without key and version. */
+  public Location withoutKey() {
     return bucket(scheme, bucket);
   }
 
@@ -165,8 +165,7 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(out.flip()).toString();
     } catch (CharacterCodingException e) {
-      throw new InvalidKeyException(
-          "The URI '" + uri + "' does not decode to UTF-8 text.", e);
+      throw new InvalidKeyException("The URI '" + uri + "' does not decode to UTF-8 text.", e);
     }
   }
 }

@@ -9,8 +9,8 @@ import java.io.InputStream;
  *
  * @param stat the version that is read; its size is that of the whole object, also when a range is
  *     read
- * @param stream ends after exactly the bytes asked for; a connection that breaks before is an {@link
- *     IOException}, never a premature end
+ * @param stream ends after exactly the bytes asked for; a connection that breaks before is an
+ *     {@link IOException}, never a premature end
  */
 public record ObjectContent(ObjectStat stat, InputStream stream) implements Closeable {
   @Override

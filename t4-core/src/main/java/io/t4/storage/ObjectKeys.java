@@ -20,7 +20,8 @@ public final class ObjectKeys {
   /**
    * Returns the key if a bucket can hold it.
    *
-   * @throws InvalidKeyException if it is empty, longer than {@link #MAX_BYTES}, or not valid Unicode
+   * @throws InvalidKeyException if it is empty, longer than {@link #MAX_BYTES}, or not valid
+   *     Unicode
    */
   public static String requireValid(String key) {
     if (key.isEmpty()) {

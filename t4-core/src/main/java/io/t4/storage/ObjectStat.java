@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param eTag without quotes; null where the store has none
  * @param versionId null where the bucket keeps no versions
- * @param userMetadata the {@code x-amz-meta-*} entries by their lower-case names without that prefix
+ * @param userMetadata the {@code x-amz-meta-*} entries by their lower-case names without that
+ *     prefix
  * @param contentType null if unknown
  * @param sha256 the base64 SHA-256 that the store keeps of the whole content (never a composite of
  *     parts); null if it keeps none

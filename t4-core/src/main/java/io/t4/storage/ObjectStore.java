@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Keys</b> are 1 to 1,024 bytes of UTF-8 ({@link ObjectKeys#requireValid}) and are taken
  * verbatim: nothing is normalised, decoded or trimmed. A key that ends in {@code /} is a directory
  * marker: it is listed, and is an object like any other here. A store that can't represent a key
- * exactly (a directory on disk can't hold {@code a//b}) refuses it with {@link InvalidObjectKeyException}
- * before anything is written, and reports it as missing when asked to read it.
+ * exactly (a directory on disk can't hold {@code a//b}) refuses it with {@link
+ * InvalidObjectKeyException} before anything is written, and reports it as missing when asked to
+ * read it.
  *
  * <p><b>Atomicity.</b> A write is visible as a whole or not at all; after a failed write the object
  * that was there before is intact. Readers that have opened a version go on reading that version.
@@ -35,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ObjectStore extends AutoCloseable {
 
-  /** The bucket's location: {@code s3://name}, {@code file:///directory} or {@code memory://name}. */
+  /**
+   * The bucket's location: {@code s3://name}, {@code file:///directory} or {@code memory://name}.
+   */
   Location location();
 
   /** What this store accepts in one request. */
@@ -45,8 +48,8 @@ public interface ObjectStore extends AutoCloseable {
    * An object's size, times, checksums and metadata, without its content.
    *
    * @param versionId a version, or null for the current one
-   * @throws java.nio.file.NoSuchFileException if there is no such object, or the version is a delete
-   *     marker
+   * @throws java.nio.file.NoSuchFileException if there is no such object, or the version is a
+   *     delete marker
    */
   ObjectStat stat(String key, @Nullable String versionId) throws IOException;
 
@@ -71,8 +74,8 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Opens an object's content.
    *
-   * @return content to be closed by the caller; its {@link ObjectContent#stat} describes the version
-   *     that is being read
+   * @return content to be closed by the caller; its {@link ObjectContent#stat} describes the
+   *     version that is being read
    * @throws PreconditionFailedException if {@code options} name an ETag and the object has another
    */
   ObjectContent open(String key, ReadOptions options) throws IOException;
@@ -94,15 +97,16 @@ public interface ObjectStore extends AutoCloseable {
    * options}, not from the source.
    *
    * @param source a store for which {@link #canCopyFrom} holds
-   * @param sourceObject the version to copy, at most {@link StoreLimits#maxCopySize}; the copy fails
-   *     with {@link PreconditionFailedException} if its ETag is no longer that of {@code sourceObject}
+   * @param sourceObject the version to copy, at most {@link StoreLimits#maxCopySize}; the copy
+   *     fails with {@link PreconditionFailedException} if its ETag is no longer that of {@code
+   *     sourceObject}
    */
   WriteResult copy(ObjectStore source, ObjectStat sourceObject, String key, WriteOptions options)
       throws IOException;
 
   /**
-   * Deletes an object. In a versioned bucket this adds a delete marker; with a version id it removes
-   * that version for good. Deleting what does not exist is not an error here.
+   * Deletes an object. In a versioned bucket this adds a delete marker; with a version id it
+   * removes that version for good. Deleting what does not exist is not an error here.
    */
   void delete(String key, @Nullable String versionId) throws IOException;
 

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of an object, or a delete marker.
  *
+ * @param versionId null in a store that keeps no versions
  * @param latest whether this is what a read without version id meets
  * @param deleteMarker whether this marks a deletion; size is then 0 and eTag null
  */
 public record ObjectVersion(
     String key,
-    String versionId,
+    @Nullable String versionId,
     boolean latest,
     boolean deleteMarker,
     long size,

@@ -12,8 +12,8 @@ public interface SupportsVersioning {
   boolean isVersioned() throws IOException;
 
   /**
-   * Every version and delete marker of the keys that start with {@code prefix}: keys in order, newest
-   * version first. Lazy, like {@link ObjectStore#list}.
+   * Every version and delete marker of the keys that start with {@code prefix}: keys in order,
+   * newest version first. Lazy, like {@link ObjectStore#list}.
    */
   Listing<ObjectVersion> listVersions(String prefix) throws IOException;
 }
