@@ -2,6 +2,7 @@ package io.t4.storage;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store to which a large object is written in parts, possibly at the same time, before it becomes
@@ -9,8 +10,14 @@ import java.util.List;
  */
 public interface SupportsMultipart {
 
-  /** A part that has been written. */
-  record UploadedPart(int number, String eTag, byte[] sha256) {}
+  /**
+   * A part that has been written.
+   *
+   * @param number from 1
+   * @param eTag as the store gave it
+   * @param sha256 in base64 where the store keeps it for the completion, else null
+   */
+  record UploadedPart(int number, String eTag, @Nullable String sha256) {}
 
   /**
    * Starts an upload. Nothing becomes visible before {@link #completeUpload}.
@@ -26,9 +33,9 @@ public interface SupportsMultipart {
    * @param number from 1 to {@link StoreLimits#maxParts}
    * @param content all parts but the last have the same size, at least {@link
    *     StoreLimits#minPartSize}
-   * @param sha256 the SHA-256 of the content, 32 bytes, which the server checks if it can
+   * @param sha256 the SHA-256 of the content in base64, which the server checks if it can
    */
-  UploadedPart uploadPart(String key, String uploadId, int number, Content content, byte[] sha256)
+  UploadedPart uploadPart(String key, String uploadId, int number, Content content, String sha256)
       throws IOException;
 
   /** Writes one part from a range of an object that is already in the storage service. */

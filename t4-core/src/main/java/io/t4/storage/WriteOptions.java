@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param userMetadata stored as {@code x-amz-meta-*}: lower-case names without that prefix, values
  *     of printable ASCII
  * @param contentType null for the store's default
- * @param sha256 the content's SHA-256, 32 bytes, which the server checks if it can; null if unknown
+ * @param sha256 the content's SHA-256 in base64, which the server checks if it can; null if unknown
  * @param precondition what must hold for the write to happen
  */
 public record WriteOptions(
     Map<String, String> userMetadata,
     @Nullable String contentType,
-    byte @Nullable [] sha256,
+    @Nullable String sha256,
     Precondition precondition) {
 
   /** No metadata, no condition. */
@@ -30,7 +30,7 @@ public record WriteOptions(
     return new WriteOptions(userMetadata, null, null, Precondition.none());
   }
 
-  public WriteOptions withSha256(byte[] digest) {
+  public WriteOptions withSha256(String digest) {
     return new WriteOptions(userMetadata, contentType, digest, precondition);
   }
 
