@@ -1,0 +1,5 @@
+/** The user's configuration file. Start reading at {@link io.t4.config.T4Config}. */
+@NullMarked
+package io.t4.config;
+
+import org.jspecify.annotations.NullMarked;
