@@ -2,6 +2,7 @@ package io.t4.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
@@ -20,4 +21,22 @@ public interface Listing<T> extends Closeable {
 
   @Override
   void close() throws IOException;
+
+  /** A listing of what is in memory or computed. */
+  static <T> Listing<T> of(Iterator<T> elements) {
+    return new Listing<>() {
+      @Override
+      public boolean hasNext() {
+        return elements.hasNext();
+      }
+
+      @Override
+      public T next() {
+        return elements.next();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
 }

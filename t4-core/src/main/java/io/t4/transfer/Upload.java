@@ -1,0 +1,83 @@
+package io.t4.transfer;
+
+import io.t4.hashing.Digests;
+import io.t4.storage.ByteRange;
+import io.t4.storage.Content;
+import io.t4.storage.ObjectStore;
+import io.t4.storage.SupportsMultipart;
+import io.t4.storage.SupportsMultipart.UploadedPart;
+import io.t4.storage.WriteOptions;
+import io.t4.storage.WriteResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Sends local content to a store. */
+final class Upload {
+  private final Parallelism parallelism;
+  private final TransferListener listener;
+
+  Upload(Parallelism parallelism, TransferListener listener) {
+    this.parallelism = parallelism;
+    this.listener = listener;
+  }
+
+  WriteResult file(ObjectStore store, String key, Path file, WriteOptions options)
+      throws IOException {
+    SourceFile source = SourceFile.of(file);
+    PartPlan plan = PartPlan.upload(file.toString(), source.size(), store.limits());
+    if (plan.count() <= 1 || !(store instanceof SupportsMultipart multipart)) {
+      return content(store, key, source.content(), file.toString(), options);
+    }
+    return inParts(multipart, key, source, plan, options);
+  }
+
+  /** Sends content that fits one request. */
+  WriteResult content(
+      ObjectStore store, String key, Content content, String name, WriteOptions options)
+      throws IOException {
+    String sha256 = Digests.sha256Base64(content);
+    return store.put(key, checked(key, content, sha256, name), options.withSha256(sha256));
+  }
+
+  private WriteResult inParts(
+      SupportsMultipart store, String key, SourceFile source, PartPlan plan, WriteOptions options)
+      throws IOException {
+    Queue<UploadedPart> done = new ConcurrentLinkedQueue<>();
+    return MultipartWrite.run(
+        store,
+        key,
+        options,
+        uploadId -> {
+          parallelism.forEachPart(
+              plan.ranges(), range -> done.add(part(store, key, uploadId, source, plan, range)));
+          source.requireUnchanged();
+          return inOrder(done);
+        });
+  }
+
+  private UploadedPart part(
+      SupportsMultipart store,
+      String key,
+      String uploadId,
+      SourceFile source,
+      PartPlan plan,
+      ByteRange range)
+      throws IOException {
+    Content slice = source.slice(range);
+    String sha256 = Digests.sha256Base64(slice);
+    Content checked = checked(key, slice, sha256, source.path().toString());
+    return store.uploadPart(key, uploadId, plan.number(range), checked, sha256);
+  }
+
+  private Content checked(String key, Content content, String sha256, String name) {
+    return new CheckedContent(content, sha256, name, n -> listener.progressed(key, n));
+  }
+
+  static List<UploadedPart> inOrder(Queue<UploadedPart> parts) {
+    return parts.stream().sorted(Comparator.comparingInt(UploadedPart::number)).toList();
+  }
+}
