@@ -1,0 +1,229 @@
+package io.t4.config;
+
+import io.t4.error.ConfigException;
+import io.t4.storage.StorageFailures;
+import io.t4.storage.local.AtomicFile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The settings in {@code config.yml} of a configuration directory, under the names that the Python
+ * clients use.
+ *
+ * <p>The file is read when settings are asked for, so that what another process writes counts at
+ * once. It is replaced as a whole. Safe for use from many threads; of two processes that change
+ * settings at the same time, one wins.
+ */
+public final class T4Config {
+  /** The URL of the catalog that answers searches. */
+  public static final String NAVIGATOR_URL = "navigator_url";
+
+  /** The URL of the S3 server, when it isn't AWS and the environment doesn't name it. */
+  public static final String ENDPOINT_URL = "endpoint_url";
+
+  /** The AWS region, when the environment doesn't name it. */
+  public static final String REGION = "region";
+
+  private static final String FILE = "config.yml";
+
+  private enum Kind {
+    TEXT,
+    URL
+  }
+
+  /** Those of FORMATS; the Python clients' other keys are kept so that they can share the file. */
+  private static final Map<String, Kind> KEYS =
+      Collections.unmodifiableMap(
+          new TreeMap<>(
+              Map.ofEntries(
+                  Map.entry(NAVIGATOR_URL, Kind.URL),
+                  Map.entry(ENDPOINT_URL, Kind.URL),
+                  Map.entry(REGION, Kind.TEXT),
+                  Map.entry("default_local_registry", Kind.URL),
+                  Map.entry("default_remote_registry", Kind.URL),
+                  Map.entry("default_install_location", Kind.TEXT),
+                  Map.entry("default_registry_version", Kind.TEXT),
+                  Map.entry("registryUrl", Kind.URL),
+                  Map.entry("s3Proxy", Kind.URL),
+                  Map.entry("apiGatewayEndpoint", Kind.URL),
+                  Map.entry("binaryApiGatewayEndpoint", Kind.URL),
+                  Map.entry("telemetry_disabled", Kind.TEXT))));
+
+  private final Path file;
+
+  private T4Config(Path file) {
+    this.file = file;
+  }
+
+  /** The configuration in that directory, which need not exist yet. */
+  public static T4Config in(Path directory) {
+    return new T4Config(directory.resolve(FILE));
+  }
+
+  /**
+   * The user's configuration directory: {@code $T4_CONFIG_DIR}, else the platform's usual one
+   * ({@code $XDG_CONFIG_HOME/t4} or {@code ~/.config/t4}, on macOS {@code ~/Library/Application
+   * Support/t4}, on Windows {@code %APPDATA%\t4}).
+   *
+   * @param environment of the process
+   */
+  public static Path userDirectory(Map<String, String> environment) {
+    String chosen = environment.getOrDefault("T4_CONFIG_DIR", "");
+    if (!chosen.isEmpty()) {
+      return Path.of(chosen).toAbsolutePath();
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    String appData = environment.getOrDefault("APPDATA", "");
+    if (system.startsWith("windows") && !appData.isEmpty()) {
+      return Path.of(appData, "t4");
+    }
+    if (!xdg.isEmpty()) {
+      return Path.of(xdg, "t4");
+    }
+    return system.startsWith("mac")
+        ? home.resolve("Library/Application Support/t4")
+        : home.resolve(".config/t4");
+  }
+
+  /** The file, which may not exist. */
+  public Path file() {
+    return file;
+  }
+
+  /** The names that can be set, sorted. */
+  public static List<String> knownKeys() {
+    return List.copyOf(KEYS.keySet());
+  }
+
+  /** A setting that is set. */
+  public Optional<String> get(String key) {
+    requireKnown(key);
+    return Optional.ofNullable(asMap().get(key)).map(Object::toString);
+  }
+
+  /**
+   * All that is set, by name, sorted.
+   *
+   * @throws ConfigException if the file is malformed; it names the file
+   */
+  public Map<String, Object> asMap() {
+    return Collections.unmodifiableMap(read());
+  }
+
+  /**
+   * Changes settings and writes the file.
+   *
+   * @param changes by name; a null value removes the setting
+   * @return all that is set now
+   * @throws ConfigException if a name is unknown or a value malformed; nothing is changed then
+   */
+  public synchronized Map<String, Object> update(Map<String, ? extends @Nullable Object> changes) {
+    Map<String, Object> settings = read();
+    for (Map.Entry<String, ? extends @Nullable Object> change : changes.entrySet()) {
+      Object value = change.getValue();
+      if (value == null) {
+        requireKnown(change.getKey());
+        settings.remove(change.getKey());
+      } else {
+        settings.put(change.getKey(), checked(change.getKey(), value));
+      }
+    }
+    StorageFailures.running("write the configuration " + file, () -> write(settings));
+    return Collections.unmodifiableMap(settings);
+  }
+
+  private Map<String, Object> read() {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (java.nio.file.NoSuchFileException e) {
+      return new TreeMap<>();
+    } catch (IOException e) {
+      throw StorageFailures.translate("read the configuration " + file, e);
+    }
+    Object content;
+    try {
+      content =
+          new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
+    } catch (YamlEngineException e) {
+      throw new ConfigException("The configuration " + file + " is not YAML: " + e.getMessage(), e);
+    }
+    Map<String, Object> settings = new TreeMap<>();
+    if (content == null) {
+      return settings;
+    }
+    if (!(content instanceof Map<?, ?> map)) {
+      throw new ConfigException(
+          "The configuration " + file + " must hold names and values, such as region: us-east-1");
+    }
+    map.forEach(
+        (key, value) -> {
+          if (value != null) {
+            settings.put(String.valueOf(key), checked(String.valueOf(key), value));
+          }
+        });
+    return settings;
+  }
+
+  private void write(Map<String, Object> settings) throws IOException {
+    String yaml =
+        new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build())
+            .dumpToString(settings);
+    try (AtomicFile output = AtomicFile.create(file)) {
+      Files.writeString(output.temporary(), yaml, StandardCharsets.UTF_8);
+      output.commit();
+    }
+  }
+
+  private Object checked(String key, Object value) {
+    if (requireKnown(key) == Kind.TEXT) {
+      return value;
+    }
+    String url = value.toString();
+    try {
+      URI uri = new URI(url);
+      boolean local = "file".equals(uri.getScheme()) && uri.getPath() != null;
+      if (uri.getScheme() == null
+          || (uri.getHost() == null && uri.getAuthority() == null && !local)) {
+        throw new ConfigException(
+            "%s must be a URL with scheme and host, such as https://example.com, not '%s'."
+                .formatted(key, url));
+      }
+    } catch (URISyntaxException e) {
+      throw new ConfigException(
+          "%s must be a URL, not '%s': %s".formatted(key, url, e.getMessage()), e);
+    }
+    return key.equals(NAVIGATOR_URL) && url.endsWith("/")
+        ? url.substring(0, url.length() - 1)
+        : url;
+  }
+
+  private Kind requireKnown(String key) {
+    Kind kind = KEYS.get(key);
+    if (kind == null) {
+      throw new ConfigException(
+          "The setting '%s' is unknown; those of %s are %s."
+              .formatted(key, file, String.join(", ", KEYS.keySet())));
+    }
+    return kind;
+  }
+}
