@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Keys</b> are 1 to 1,024 bytes of UTF-8, which every method that takes a key checks with
  * {@link ObjectKeys#requireValid} first, and are taken verbatim: nothing is normalised, decoded or
- * trimmed. A key that ends in {@code /} is a directory
- * marker: it is listed, and is an object like any other here. A store that can't represent a key
- * exactly (a directory on disk can't hold {@code a//b}) refuses it with {@link
- * InvalidObjectKeyException} before anything is written, and reports it as missing when asked to
- * read it.
+ * trimmed. A key that ends in {@code /} is a directory marker: it is listed, and is an object like
+ * any other here. A store that can't represent a key exactly (a directory on disk can't hold {@code
+ * a//b}) refuses it with {@link InvalidObjectKeyException} before anything is written, and reports
+ * it as missing when asked to read it.
  *
  * <p><b>Atomicity.</b> A write is visible as a whole or not at all; after a failed write the object
  * that was there before is intact. Readers that have opened a version go on reading that version.
