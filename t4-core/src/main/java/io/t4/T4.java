@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Single operations named by URI, and the configuration, for the {@link T4Session#defaultSession}.
  *
  * <p>URIs are {@code s3://bucket/key}, with {@code ?versionId=…} where a version is read, or {@code
- * file:///path}; a local path does for the latter. Safe for use from many threads. For the errors see
- * {@link Bucket}.
+ * file:///path}; a local path does for the latter. Safe for use from many threads. For the errors
+ * see {@link Bucket}.
  */
 public final class T4 {
   private T4() {}
@@ -59,10 +59,10 @@ public final class T4 {
    * Copies an object or a directory between buckets and the disk, in any direction; on one server
    * without moving the content through this process.
    *
-   * @param source with a trailing {@code /} a directory; without, the object if there is one, else the
-   *     directory
-   * @param dest an object copied to a place that ends in {@code /}, or is a bucket or a local directory,
-   *     keeps its name; a directory's content goes directly below {@code dest}
+   * @param source with a trailing {@code /} a directory; without, the object if there is one, else
+   *     the directory
+   * @param dest an object copied to a place that ends in {@code /}, or is a bucket or a local
+   *     directory, keeps its name; a directory's content goes directly below {@code dest}
    * @param meta given to every copy
    */
   public static TransferReport copy(String source, String dest, Map<String, ?> meta) {
@@ -76,17 +76,14 @@ public final class T4 {
     Place to = Place.of(dest, session);
     to.requireNoVersion();
     boolean object =
-        from.versionId != null
-            || (!from.isDirectory() && from.bucket.exists(from.key));
+        from.versionId != null || (!from.isDirectory() && from.bucket.exists(from.key));
     if (!object && !from.isDirectory() && !from.bucket.exists(from.key + "/")) {
       // Says what is missing.
       from.bucket.stat(from.key);
     }
     String uri = from.uri();
     if (!object) {
-      return meta == null
-          ? to.bucket.putDir(to.key, uri)
-          : to.bucket.putDir(to.key, uri, meta);
+      return meta == null ? to.bucket.putDir(to.key, uri) : to.bucket.putDir(to.key, uri, meta);
     }
     String key = to.isDirectory() ? to.key + ObjectKeys.name(from.key) : to.key;
     long size = from.bucket.stat(from.key, from.versionId).size();
@@ -108,7 +105,8 @@ public final class T4 {
    *
    * @param changes by name; a null value removes the setting
    * @return all settings that are set now
-   * @throws io.t4.error.ConfigException if a name is unknown or a value malformed; nothing is changed
+   * @throws io.t4.error.ConfigException if a name is unknown or a value malformed; nothing is
+   *     changed
    */
   public static Map<String, Object> config(Map<String, ? extends @Nullable Object> changes) {
     return T4Session.defaultSession().config().update(changes);

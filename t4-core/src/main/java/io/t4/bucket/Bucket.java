@@ -8,7 +8,6 @@ import io.t4.error.NotFoundException;
 import io.t4.error.StorageException;
 import io.t4.error.TooLargeException;
 import io.t4.error.UnsupportedByStoreException;
-import io.t4.formats.FormatDescriptor;
 import io.t4.formats.Formats;
 import io.t4.formats.TypeToken;
 import io.t4.session.T4Session;
@@ -16,7 +15,6 @@ import io.t4.storage.DeleteFailure;
 import io.t4.storage.DirectoryEntry;
 import io.t4.storage.Listing;
 import io.t4.storage.Location;
-import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
@@ -68,9 +66,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors</b> are {@link io.t4.error.T4Exception}s that name the key: {@link
  * InvalidInputException} before anything happened, {@link NotFoundException}, {@link
  * io.t4.error.PermissionDeniedException}, {@link io.t4.error.FormatException}, {@link
- * StorageException} and others. An object is written as a whole or not at all; what was there before a
- * failed write is still there. Operations on directories do each object by itself: after a failure some
- * are done, and the call can be repeated.
+ * StorageException} and others. An object is written as a whole or not at all; what was there
+ * before a failed write is still there. Operations on directories do each object by itself: after a
+ * failure some are done, and the call can be repeated.
  *
  * <p>Safe for use from many threads. The connections belong to the session.
  */
@@ -144,8 +142,8 @@ public final class Bucket implements Function<String, Object> {
   }
 
   /**
-   * The objects whose keys start with a prefix, in key order, with version ids where the bucket keeps
-   * versions. Lazy: pages are fetched as the stream goes on, and one page is in memory.
+   * The objects whose keys start with a prefix, in key order, with version ids where the bucket
+   * keeps versions. Lazy: pages are fetched as the stream goes on, and one page is in memory.
    *
    * @param prefix compared as a string, not as a directory; empty for all
    * @return for one thread; close it if it is not read to its end
@@ -190,15 +188,18 @@ public final class Bucket implements Function<String, Object> {
   }
 
   /**
-   * The versions and delete markers of one key, newest first; just the object where the bucket keeps no
-   * versions; empty if there never was such an object.
+   * The versions and delete markers of one key, newest first; just the object where the bucket
+   * keeps no versions; empty if there never was such an object.
    */
   public List<ObjectVersion> versions(String key) {
     ObjectKeys.requireValid(key);
-    return translating("list the versions of", key, () -> ListingStreams.ofKey(allEntries(key), key));
+    return translating(
+        "list the versions of", key, () -> ListingStreams.ofKey(allEntries(key), key));
   }
 
-  /** Whether there is an object of that key; with a trailing {@code /}, anything in that directory. */
+  /**
+   * Whether there is an object of that key; with a trailing {@code /}, anything in that directory.
+   */
   public boolean exists(String key) {
     ObjectKeys.requireValid(key);
     return translating(
@@ -227,15 +228,15 @@ public final class Bucket implements Function<String, Object> {
   /**
    * Brings an object, or a directory with all that is below it, to the disk.
    *
-   * <p>An object goes to {@code dest}, or into it if it is a directory. A directory's content goes into
-   * {@code dest}, which is made if it is missing. Files that are there already with the same content
-   * (size, and MD5 or checksum) are not fetched again; others are replaced, each as a whole and at once.
-   * Metadata is kept in extended attributes. All keys of a directory are checked before the first is
-   * fetched.
+   * <p>An object goes to {@code dest}, or into it if it is a directory. A directory's content goes
+   * into {@code dest}, which is made if it is missing. Files that are there already with the same
+   * content (size, and MD5 or checksum) are not fetched again; others are replaced, each as a whole
+   * and at once. Metadata is kept in extended attributes. All keys of a directory are checked
+   * before the first is fetched.
    *
    * @throws NotFoundException if there is neither object nor directory of that name
-   * @throws InvalidKeyException if a key can't be a file below {@code dest} on every system ({@code ..},
-   *     {@code //}, control characters), or two keys would be one file on this one
+   * @throws InvalidKeyException if a key can't be a file below {@code dest} on every system ({@code
+   *     ..}, {@code //}, control characters), or two keys would be one file on this one
    */
   public TransferReport fetch(String key, Path dest) {
     return fetch(key, null, dest);
@@ -298,23 +299,24 @@ public final class Bucket implements Function<String, Object> {
    * <p>A directory gives a map with the value of each object below it by its key relative to the
    * directory, in key order, read in parallel; what no format handles is a {@code byte[]} there.
    *
-   * @throws io.t4.error.FormatException if no format handles the object, or its content is malformed
+   * @throws io.t4.error.FormatException if no format handles the object, or its content is
+   *     malformed
    */
   public Object deserialize(String key) {
     return deserialize(key, Object.class);
   }
 
   /**
-   * Reads an object as a certain type: the format's own, {@code byte[]}, a record, a bean. A directory
-   * can be read as a {@code Map}.
+   * Reads an object as a certain type: the format's own, {@code byte[]}, a record, a bean. A
+   * directory can be read as a {@code Map}.
    */
   public <T> T deserialize(String key, Class<T> type) {
     return type.cast(deserialize(key, null, type, Map.of()));
   }
 
   /**
-   * Reads an object as a generic type: {@code new TypeToken<List<Storm>>() {}}. A directory can be read
-   * as a map: {@code new TypeToken<Map<String, Storm>>() {}}.
+   * Reads an object as a generic type: {@code new TypeToken<List<Storm>>() {}}. A directory can be
+   * read as a map: {@code new TypeToken<Map<String, Storm>>() {}}.
    */
   @SuppressWarnings("unchecked") // The token's type is T.
   public <T> T deserialize(String key, TypeToken<T> type) {
@@ -356,15 +358,15 @@ public final class Bucket implements Function<String, Object> {
   /** As {@link #openStream(String)}, of a version. */
   public InputStream openStream(String key, @Nullable String versionId) {
     ObjectKeys.requireValid(key);
-    return translating(
-        "read", key, () -> store.open(key, ReadOptions.version(versionId)).stream());
+    return translating("read", key, () -> store.open(key, ReadOptions.version(versionId)).stream());
   }
 
   /**
-   * Asks one object a question in SQL. The object is the table {@code S3Object}; CSV, TSV, JSON lines
-   * and Parquet can be asked, compressed too. The statement can read nothing else.
+   * Asks one object a question in SQL. The object is the table {@code S3Object}; CSV, TSV, JSON
+   * lines and Parquet can be asked, compressed too. The statement can read nothing else.
    *
-   * <pre>{@code b.select("storms.parquet", "SELECT name, max(wind) FROM S3Object GROUP BY name")}</pre>
+   * <pre>{@code b.select("storms.parquet", "SELECT name, max(wind) FROM S3Object GROUP BY name")}
+   * </pre>
    *
    * @return a table, as {@link #deserialize} gives it
    */
@@ -520,9 +522,9 @@ public final class Bucket implements Function<String, Object> {
 
   /**
    * Writes the files below a directory, in parallel. A {@code .quiltignore} there, in the syntax of
-   * {@code .gitignore}, leaves files out; symbolic links out of the directory and to directories are
-   * left out and reported. A file whose object has the same content already is not sent again; if just
-   * its metadata differs, that is changed on the server.
+   * {@code .gitignore}, leaves files out; symbolic links out of the directory and to directories
+   * are left out and reported. A file whose object has the same content already is not sent again;
+   * if just its metadata differs, that is changed on the server.
    *
    * @param key the directory in the bucket, with or without trailing {@code /}; empty for all of it
    * @param meta given to every object
@@ -534,7 +536,8 @@ public final class Bucket implements Function<String, Object> {
   /**
    * Writes a directory.
    *
-   * @param source a path, or the URI of a directory; on the same server its objects are copied there
+   * @param source a path, or the URI of a directory; on the same server its objects are copied
+   *     there
    */
   public TransferReport putDir(String key, String source) {
     return putDirectorySource(key, source, null);
@@ -556,8 +559,7 @@ public final class Bucket implements Function<String, Object> {
         : copyDirectory(key, from, meta);
   }
 
-  private TransferReport putDirectory(
-      String key, Path directory, @Nullable Map<String, ?> meta) {
+  private TransferReport putDirectory(String key, Path directory, @Nullable Map<String, ?> meta) {
     String prefix = ObjectKeys.directoryPrefix(key);
     return StorageFailures.translating(
         "put " + directory + " to " + location().resolve(prefix, null),
@@ -566,8 +568,7 @@ public final class Bucket implements Function<String, Object> {
                 .run(directory, store, prefix, rule(meta, prefix)));
   }
 
-  private TransferReport copyDirectory(
-      String key, Location from, @Nullable Map<String, ?> meta) {
+  private TransferReport copyDirectory(String key, Location from, @Nullable Map<String, ?> meta) {
     if (from.versionId() != null) {
       throw new InvalidKeyException("'" + from + "' is a version; a directory has none.");
     }
@@ -584,8 +585,8 @@ public final class Bucket implements Function<String, Object> {
   }
 
   /**
-   * Replaces an object's user metadata by a copy on the server; the recorded format and what other tools
-   * recorded stay.
+   * Replaces an object's user metadata by a copy on the server; the recorded format and what other
+   * tools recorded stay.
    *
    * @param meta JSON values by name; at most 2 KB as JSON
    * @return where it landed, with the new version id where the bucket keeps versions
@@ -637,8 +638,8 @@ public final class Bucket implements Function<String, Object> {
   }
 
   /**
-   * Deletes everything in a directory and below, never anything beside it: {@code foo} and {@code foo/}
-   * both leave {@code foobar} and the object {@code foo} alone.
+   * Deletes everything in a directory and below, never anything beside it: {@code foo} and {@code
+   * foo/} both leave {@code foobar} and the object {@code foo} alone.
    *
    * @param path not empty and not {@code /}: a whole bucket is not deleted by accident
    * @return how many objects were deleted; 0 if there was no such directory
@@ -743,7 +744,8 @@ public final class Bucket implements Function<String, Object> {
     if (versionId != null || !(key.isEmpty() || directoryExists(key))) {
       throw new NotFoundException(
           "There is no object%s '%s' in %s."
-              .formatted(versionId != null ? "" : " and no directory", describe(key, versionId), uri()));
+              .formatted(
+                  versionId != null ? "" : " and no directory", describe(key, versionId), uri()));
     }
   }
 
@@ -755,8 +757,7 @@ public final class Bucket implements Function<String, Object> {
     return location().resolve(result.key(), result.versionId());
   }
 
-  private <T> T translating(
-      String action, String key, StorageFailures.Operation<T> operation) {
+  private <T> T translating(String action, String key, StorageFailures.Operation<T> operation) {
     return StorageFailures.translating(action + " " + location().resolve(key, null), operation);
   }
 

@@ -29,12 +29,14 @@ final class Helium {
   private static final String NAME = "name";
   private static final String OPTIONS = "opts";
 
-  /** Formats whose options stand directly under {@code format}, as the Python clients write them. */
+  /**
+   * Formats whose options stand directly under {@code format}, as the Python clients write them.
+   */
   private static final Set<String> INLINE_OPTIONS = Set.of("parquet", "pyarrow");
 
   /**
-   * S3's limit for all user metadata of an object. AWS counts names without their prefix, others with
-   * it; counted with it, what is accepted here is accepted everywhere.
+   * S3's limit for all user metadata of an object. AWS counts names without their prefix, others
+   * with it; counted with it, what is accepted here is accepted everywhere.
    */
   private static final int MAX_BYTES = 2048;
 

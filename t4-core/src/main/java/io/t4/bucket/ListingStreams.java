@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -32,25 +33,21 @@ final class ListingStreams {
             Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
           @Override
           public boolean tryAdvance(Consumer<? super T> action) {
-            T next =
-                StorageFailures.<@Nullable T>translating(
-                    what,
-                    () -> {
-                      if (listing.hasNext()) {
-                        return listing.next();
-                      }
-                      listing.close();
-                      return null;
-                    });
-            if (next == null) {
-              return false;
-            }
-            action.accept(next);
-            return true;
+            Optional<T> next = StorageFailures.translating(what, () -> nextOf(listing));
+            next.ifPresent(action);
+            return next.isPresent();
           }
         };
     return StreamSupport.stream(elements, false)
         .onClose(() -> StorageFailures.running(what, listing::close));
+  }
+
+  private static <T> Optional<T> nextOf(Listing<T> listing) throws IOException {
+    if (listing.hasNext()) {
+      return Optional.of(listing.next());
+    }
+    listing.close();
+    return Optional.empty();
   }
 
   static <T, R> Listing<R> map(Listing<T> listing, Function<? super T, ? extends R> mapping) {

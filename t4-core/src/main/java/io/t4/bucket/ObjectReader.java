@@ -69,9 +69,7 @@ final class ObjectReader {
         () -> {
           ObjectStat stat = store.stat(key, null);
           try (ObjectSource source = new ObjectSource(session, store, stat)) {
-            return session
-                .formats()
-                .select(key, source, descriptor(stat), sql, type, Map.of());
+            return session.formats().select(key, source, descriptor(stat), sql, type, Map.of());
           }
         });
   }
@@ -109,8 +107,7 @@ final class ObjectReader {
     return new LinkedHashMap<>(values);
   }
 
-  private Object value(ObjectStat stat, Type type, Map<String, Object> options)
-      throws IOException {
+  private Object value(ObjectStat stat, Type type, Map<String, Object> options) throws IOException {
     boolean handled = session.formats().handles(stat.key(), descriptor(stat));
     return handled || type != Object.class
         ? object(stat, type, options)

@@ -31,8 +31,7 @@ final class ListingSpool implements Closeable {
   void add(ObjectSummary object) throws IOException {
     out.writeUTF(object.key());
     out.writeLong(object.size());
-    out.writeLong(object.lastModified().getEpochSecond());
-    out.writeInt(object.lastModified().getNano());
+    out.writeLong(object.lastModified().toEpochMilli());
     writeOptional(object.eTag());
     writeOptional(object.versionId());
     count++;
@@ -58,7 +57,7 @@ final class ListingSpool implements Closeable {
         return new ObjectSummary(
             in.readUTF(),
             in.readLong(),
-            Instant.ofEpochSecond(in.readLong(), in.readInt()),
+            Instant.ofEpochMilli(in.readLong()),
             readOptional(in),
             readOptional(in));
       }
