@@ -36,6 +36,11 @@ final class Output implements Closeable {
     return new Output(new BufferedOutputStream(stdout, BUFFER_SIZE), Terminal.current());
   }
 
+  /** Text that is collected for something else than standard output. */
+  static Output to(OutputStream stream) {
+    return new Output(stream, Terminal.NONE);
+  }
+
   Terminal terminal() {
     return terminal;
   }

@@ -2,6 +2,7 @@ package io.t4.cli;
 
 import io.t4.bucket.Bucket;
 import io.t4.session.T4Session;
+import io.t4.storage.ObjectKeys;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -46,10 +47,17 @@ final class ShowCommand extends Subcommand {
       ValuePrinter printer = new ValuePrinter(out, rows);
       if (json.isSet()) {
         printer.printJson(value);
+      } else if (value instanceof Map<?, ?> values && isDirectory(bucket, address.key())) {
+        printer.printDirectory(values);
       } else {
         printer.print(value);
       }
     }
     return ExitCode.OK;
+  }
+
+  /** A map may be a directory's values or a JSON object. */
+  private static boolean isDirectory(Bucket bucket, String key) {
+    return key.isEmpty() || ObjectKeys.isDirectory(key) || !bucket.exists(key);
   }
 }

@@ -16,6 +16,9 @@ import java.util.Map;
 record Terminal(boolean input, boolean output, boolean errors, boolean colours, int columns) {
   private static final int USUAL_COLUMNS = 80;
 
+  /** No terminal anywhere. */
+  static final Terminal NONE = new Terminal(false, false, false, false, USUAL_COLUMNS);
+
   static Terminal current() {
     Map<String, String> environment = System.getenv();
     boolean output = Boolean.getBoolean("t4.terminal.stdout");
