@@ -46,10 +46,7 @@ final class CpCommand extends Subcommand {
         transfer.run(
             "Copying",
             out,
-            session ->
-                userMeta == null
-                    ? T4.copy(source, destination, session)
-                    : T4.copy(source, destination, userMeta, session));
+            session -> T4.copy(source, destination, userMeta, session));
     transfer.print(report, out);
     return ExitCode.OK;
   }

@@ -1,6 +1,5 @@
 package io.t4.cli;
 
-import io.t4.bucket.Bucket;
 import io.t4.transfer.TransferReport;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -40,10 +39,8 @@ final class FetchCommand extends Subcommand {
         transfer.run(
             "Fetching",
             out,
-            session -> {
-              Bucket bucket = address.open(session);
-              return bucket.fetch(address.key(), address.versionId(), destination);
-            });
+            session ->
+                address.open(session).fetch(address.key(), address.versionId(), destination));
     transfer.print(report, out);
     return ExitCode.OK;
   }

@@ -32,12 +32,7 @@ final class ResultPrinter {
     } else if (result instanceof Location || result instanceof URI || result instanceof Enum<?>) {
       out.line(result.toString());
     } else if (result instanceof TransferReport report) {
-      out.line(
-          "%s moved, %s; %,d unchanged"
-              .formatted(
-                  Sizes.counted(report.transferred(), "file"),
-                  Sizes.inWords(report.bytes()),
-                  report.unchanged()));
+      out.line(Sizes.inWords(report));
     } else if (result instanceof DirectoryListing listing) {
       print(listing);
     } else if (result instanceof ObjectMeta meta) {
@@ -46,17 +41,47 @@ final class ResultPrinter {
       out.json(JsonRecords.of(stat.summary()));
     } else if (result instanceof ObjectSummary object) {
       out.line(ListingLine.of(object));
-    } else if (result instanceof List<?> list && !isJson(list)) {
+    } else if (result instanceof byte[] bytes) {
+      out.line(Sizes.inWords(bytes.length));
+    } else if (result instanceof List<?> list && list.isEmpty()) {
+      out.line("(nothing)");
+    } else if (result instanceof List<?> list && !(list.get(0) instanceof Number)) {
       for (Object element : list) {
         print(element);
       }
-      out.line(list.isEmpty() ? "(nothing)" : "");
-    } else if (result instanceof Map<?, ?> map && !isJson(map.values())) {
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        out.line("%-16s %s".formatted(entry.getKey(), brief(entry.getValue())));
-      }
+    } else if (result instanceof Map<?, ?> map && map.values().stream().anyMatch(DataFrame.class::isInstance)) {
+      printDirectory(map);
     } else {
       new ValuePrinter(out, ROWS).print(result);
     }
+  }
+
+  private void print(DirectoryListing listing) throws IOException {
+    for (String directory : listing.directories()) {
+      out.line(ListingLine.ofDirectory(directory));
+    }
+    for (ObjectVersion version : listing.versions()) {
+      out.line(ListingLine.withVersion(version, Long.toString(version.size())));
+    }
+    for (ObjectVersion marker : listing.deleteMarkers()) {
+      out.line(ListingLine.withVersion(marker, ""));
+    }
+  }
+
+  private void printDirectory(Map<?, ?> values) throws IOException {
+    for (Map.Entry<?, ?> entry : values.entrySet()) {
+      out.line("%-16s %s".formatted(entry.getKey(), brief(entry.getValue())));
+    }
+  }
+
+  private static String brief(Object value) {
+    if (value instanceof DataFrame table) {
+      return "DataFrame, %,d rows, %,d columns".formatted(table.height(), table.width());
+    }
+    if (value instanceof byte[] bytes) {
+      return "byte[], " + Sizes.inWords(bytes.length);
+    }
+    String text = value.toString().lines().findFirst().orElse("");
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
   }
 }

@@ -1,8 +1,9 @@
 package io.t4.cli;
 
+import io.t4.transfer.TransferReport;
 import java.util.Locale;
 
-/** Sizes in words. */
+/** Sizes and counts in words. */
 final class Sizes {
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -21,6 +22,16 @@ final class Sizes {
       unit++;
     }
     return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+  }
+
+  /** Such as {@code 3 files, 1.2 MiB; 5 unchanged}. */
+  static String inWords(TransferReport report) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s; %,d unchanged",
+        counted(report.transferred(), "file"),
+        inWords(report.bytes()),
+        report.unchanged());
   }
 
   /** Such as {@code 1 file} and {@code 2 files}. */

@@ -51,12 +51,7 @@ final class TransferOptions {
       out.json(JsonRecords.of(report));
       return;
     }
-    out.line(
-        "%s, %s; %,d unchanged"
-            .formatted(
-                Sizes.counted(report.transferred(), "file"),
-                Sizes.inWords(report.bytes()),
-                report.unchanged()));
+    out.line(Sizes.inWords(report));
     for (String skipped : report.skipped()) {
       out.line("skipped: " + skipped);
     }
