@@ -26,8 +26,7 @@ final class CatCommand extends Subcommand {
   int run(Output out) throws IOException {
     BucketAddress address = BucketAddress.ofObject(uri);
     try (T4Session opened = session.open();
-        InputStream content =
-            address.open(opened).openStream(address.key(), address.versionId())) {
+        InputStream content = address.open(opened).openStream(address.key(), address.versionId())) {
       out.raw(content);
     }
     return ExitCode.OK;

@@ -43,10 +43,7 @@ final class CpCommand extends Subcommand {
   int run(Output out) throws IOException {
     Map<String, @Nullable Object> userMeta = meta == null ? null : meta.members();
     TransferReport report =
-        transfer.run(
-            "Copying",
-            out,
-            session -> T4.copy(source, destination, userMeta, session));
+        transfer.run("Copying", out, session -> T4.copy(source, destination, userMeta, session));
     transfer.print(report, out);
     return ExitCode.OK;
   }

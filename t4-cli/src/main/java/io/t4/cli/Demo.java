@@ -70,8 +70,7 @@ final class Demo {
         new ProcessBuilder(command()).directory(directory.toFile()).inheritIO();
     isolate(builder.environment(), directory, settings);
     Process process = builder.start();
-    try (StoppedWithProcess<AutoCloseable> stopped =
-        StoppedWithProcess.of(() -> stop(process))) {
+    try (StoppedWithProcess<AutoCloseable> stopped = StoppedWithProcess.of(() -> stop(process))) {
       return process.waitFor() == 0;
     }
   }

@@ -73,9 +73,7 @@ final class DemoWalkthrough {
   private void write() throws IOException {
     steps.section("Open a bucket and write");
     steps.step(
-        "b = Bucket.open(\"s3://norse-lab\")",
-        null,
-        () -> b = Bucket.open("s3://norse-lab"));
+        "b = Bucket.open(\"s3://norse-lab\")", null, () -> b = Bucket.open("s3://norse-lab"));
     steps.step(
         "b.putDir(\"thor/\", \"sample/thor\", Map.of(\"name\", \"thor\"))",
         "t4 put sample/thor s3://norse-lab/thor/ --meta '{\"name\": \"thor\"}'",
@@ -108,9 +106,7 @@ final class DemoWalkthrough {
     steps.section("Look around");
     steps.step("b.keys()", "t4 keys s3://norse-lab", () -> b.keys());
     steps.step(
-        "b.keys(\"weather/st\")",
-        "t4 keys s3://norse-lab/weather/st",
-        () -> b.keys("weather/st"));
+        "b.keys(\"weather/st\")", "t4 keys s3://norse-lab/weather/st", () -> b.keys("weather/st"));
     steps.step(
         "try (Stream<ObjectSummary> lazy = b.list(\"\")) { return lazy.limit(3).toList(); }",
         "t4 keys -l s3://norse-lab | head -3",
@@ -215,8 +211,7 @@ final class DemoWalkthrough {
         "t4 rm s3://norse-lab/notes/hello.txt",
         () -> b.delete("notes/hello.txt"));
     steps.remark("A delete marker hides the object; its versions are still there.");
-    steps.step(
-        "b.ls(\"notes/\")", "t4 ls --versions s3://norse-lab/notes/", () -> b.ls("notes/"));
+    steps.step("b.ls(\"notes/\")", "t4 ls --versions s3://norse-lab/notes/", () -> b.ls("notes/"));
     steps.step(
         "version = b.versions(\"notes/hello.txt\").get(2).versionId()",
         "t4 ls --versions --json s3://norse-lab/notes/",
@@ -243,9 +238,7 @@ final class DemoWalkthrough {
     steps.step(
         "b.select(\"weather/strikes.jsonl\", \"SELECT * FROM S3Object WHERE kiloampere > 25\")",
         "t4 select --json s3://norse-lab/weather/strikes.jsonl 'SELECT * FROM S3Object WHERE kiloampere > 25'",
-        () ->
-            b.select(
-                "weather/strikes.jsonl", "SELECT * FROM S3Object WHERE kiloampere > 25"));
+        () -> b.select("weather/strikes.jsonl", "SELECT * FROM S3Object WHERE kiloampere > 25"));
   }
 
   private void share() throws IOException {

@@ -14,8 +14,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException(
-          "'" + text + "' is not a time; write 90s, 15m, 1h or 7d");
+      throw new TypeConversionException("'" + text + "' is not a time; write 90s, 15m, 1h or 7d");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

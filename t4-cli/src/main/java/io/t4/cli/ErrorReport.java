@@ -49,7 +49,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     err.println(
         "t4: "
             + (unknownCommand
-                ? "'" + ((UnmatchedArgumentException) failure).getUnmatched().get(0) + "' is no command"
+                ? "'"
+                    + ((UnmatchedArgumentException) failure).getUnmatched().get(0)
+                    + "' is no command"
                 : firstToLowerCase(failure.getMessage())));
     if (failure instanceof UnmatchedArgumentException unmatched) {
       UnmatchedArgumentException.printSuggestions(unmatched, err);

@@ -37,7 +37,8 @@ final class PresignCommand extends Subcommand {
       paramLabel = "TIME",
       defaultValue = "1h",
       converter = DurationConverter.class,
-      description = "How long it is good for: 90s, 15m, 1h, 7d at most (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long it is good for: 90s, 15m, 1h, 7d at most (default: ${DEFAULT-VALUE}).")
   private Duration validity = Duration.ofHours(1);
 
   @Mixin private JsonOption json = new JsonOption();

@@ -101,8 +101,7 @@ final class PutCommand extends Subcommand {
         transfer.run(
             "Putting",
             out,
-            session ->
-                address.open(session).putDir(address.key(), Path.of(source), userMeta)),
+            session -> address.open(session).putDir(address.key(), Path.of(source), userMeta)),
         out);
   }
 

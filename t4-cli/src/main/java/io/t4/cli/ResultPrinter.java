@@ -49,7 +49,8 @@ final class ResultPrinter {
       for (Object element : list) {
         print(element);
       }
-    } else if (result instanceof Map<?, ?> map && map.values().stream().anyMatch(DataFrame.class::isInstance)) {
+    } else if (result instanceof Map<?, ?> map
+        && map.values().stream().anyMatch(DataFrame.class::isInstance)) {
       printDirectory(map);
     } else {
       new ValuePrinter(out, ROWS).print(result);

@@ -77,8 +77,7 @@ final class RmCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  private int deleteDirectory(Bucket bucket, BucketAddress address, Output out)
-      throws IOException {
+  private int deleteDirectory(Bucket bucket, BucketAddress address, Output out) throws IOException {
     if (address.versionId() != null) {
       throw wrongUsage("a directory has no versions: leave ?versionId= out of '" + uri + "'");
     }
@@ -105,12 +104,12 @@ final class RmCommand extends Subcommand {
         count > MOST_COUNTED
             ? "more than " + Sizes.counted(MOST_COUNTED, "object")
             : Sizes.counted(count, "object");
-    System.err.printf("Delete %s below %s? [y/N] ", what, address.bucket().resolve(directory, null));
+    System.err.printf(
+        "Delete %s below %s? [y/N] ", what, address.bucket().resolve(directory, null));
     System.err.flush();
     String answer =
         new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-    return answer != null
-        && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    return answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
   }
 
   private void print(long deleted, Output out) throws IOException {

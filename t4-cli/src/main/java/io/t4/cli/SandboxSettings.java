@@ -24,7 +24,8 @@ record SandboxSettings(Map<String, String> environment) {
   String explanation() {
     StringBuilder text = new StringBuilder("To use it from another terminal:\n");
     environment.forEach(
-        (name, value) -> text.append("  export ").append(name).append('=').append(value).append('\n'));
+        (name, value) ->
+            text.append("  export ").append(name).append('=').append(value).append('\n'));
     return text.append("Ctrl-C stops it.\n").toString();
   }
 }

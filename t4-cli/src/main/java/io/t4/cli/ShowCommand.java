@@ -42,8 +42,7 @@ final class ShowCommand extends Subcommand {
     BucketAddress address = BucketAddress.ofObject(uri);
     try (T4Session opened = session.open()) {
       Bucket bucket = address.open(opened);
-      Object value =
-          bucket.deserialize(address.key(), address.versionId(), Object.class, Map.of());
+      Object value = bucket.deserialize(address.key(), address.versionId(), Object.class, Map.of());
       ValuePrinter printer = new ValuePrinter(out, rows);
       if (json.isSet()) {
         printer.printJson(value);
