@@ -52,7 +52,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
                 ? "'"
                     + ((UnmatchedArgumentException) failure).getUnmatched().get(0)
                     + "' is no command"
-                : firstToLowerCase(failure.getMessage())));
+                : firstToLowerCase(String.valueOf(failure.getMessage()))));
     if (failure instanceof UnmatchedArgumentException unmatched) {
       UnmatchedArgumentException.printSuggestions(unmatched, err);
     }
