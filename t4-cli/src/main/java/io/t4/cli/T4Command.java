@@ -68,7 +68,13 @@ public final class T4Command {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(Terminal.current()).execute(arguments));
+    int exitCode;
+    try {
+      exitCode = commandLine(Terminal.current()).execute(arguments);
+    } catch (Error e) {
+      exitCode = ErrorReport.report(e);
+    }
+    System.exit(exitCode);
   }
 
   /** The commands, ready to parse and run. */
@@ -79,7 +85,7 @@ public final class T4Command {
             .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
             .setUsageHelpWidth(100)
             .setUsageHelpLongOptionsMaxWidth(32)
-            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(JsonArgument.class, JsonArgument::new)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
     describe(commandLine.getSubcommands().get("generate-completion"));
