@@ -86,8 +86,7 @@ class DemoLabelsTest {
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       JavacTask task =
           (JavacTask)
-              compiler.getTask(
-                  null, files, null, null, null, files.getJavaFileObjects(SOURCE));
+              compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(SOURCE));
       SourcePositions positions = Trees.instance(task).getSourcePositions();
       for (CompilationUnitTree unit : task.parse()) {
         new TreeScanner<@Nullable Void, @Nullable Void>() {

@@ -38,9 +38,7 @@ class SandboxCommandsTest extends CommandsContract {
     fine("rm", uri("a.txt"));
 
     List<Object> types =
-        fine("ls", "--versions", "--json", bucket())
-            .lines()
-            .stream()
+        fine("ls", "--versions", "--json", bucket()).lines().stream()
             .map(line -> (Object) ((Map<?, ?>) Json.read(line)).get("type"))
             .toList();
     assertThat(types).containsExactly("version", "version", "delete_marker");
@@ -85,8 +83,7 @@ class SandboxCommandsTest extends CommandsContract {
 
     T4Process.Result result =
         new T4Process(directory)
-            .environment(
-                Map.of("AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "y"))
+            .environment(Map.of("AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "y"))
             .run(
                 "keys",
                 "--endpoint-url",

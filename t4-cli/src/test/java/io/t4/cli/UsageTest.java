@@ -37,8 +37,22 @@ class UsageTest {
     assertThat(t4.getUsageMessage()).contains("Examples:", "Exit codes:");
     assertThat(t4.getSubcommands().keySet())
         .contains(
-            "keys", "ls", "fetch", "cat", "show", "meta", "put", "rm", "cp", "select", "presign",
-            "config", "sandbox", "demo", "shell", "generate-completion");
+            "keys",
+            "ls",
+            "fetch",
+            "cat",
+            "show",
+            "meta",
+            "put",
+            "rm",
+            "cp",
+            "select",
+            "presign",
+            "config",
+            "sandbox",
+            "demo",
+            "shell",
+            "generate-completion");
     t4.getSubcommands()
         .forEach(
             (name, command) -> {
