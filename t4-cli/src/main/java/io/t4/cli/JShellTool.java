@@ -4,6 +4,7 @@ import io.t4.error.NotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import jdk.jshell.tool.JavaShellToolBuilder;
 
@@ -41,7 +42,12 @@ final class JShellTool {
     try {
       Files.writeString(startup, IMPORTS);
       Files.writeString(end, "/exit\n");
-      return JavaShellToolBuilder.builder().start(arguments(scripts, interactive, startup, end));
+      JavaShellToolBuilder shell = JavaShellToolBuilder.builder();
+      if (!interactive) {
+        // A person's settings and history are none of a script's.
+        shell.persistence(new HashMap<>());
+      }
+      return shell.start(arguments(scripts, interactive, startup, end));
     } finally {
       Files.deleteIfExists(startup);
       Files.deleteIfExists(end);
