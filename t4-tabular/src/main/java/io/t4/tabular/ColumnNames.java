@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -16,12 +17,17 @@ final class ColumnNames {
     return distinct(names, UnaryOperator.identity());
   }
 
+  /** Also names that differ only in case get a suffix: in SQL they are the same. */
+  static List<String> distinctInSql(Collection<String> names) {
+    return distinct(names, name -> name.toLowerCase(Locale.ROOT));
+  }
+
   /**
    * Names whose folded forms differ from each other.
    *
    * @param fold gives equal results for names that count as the same
    */
-  static List<String> distinct(Collection<String> names, UnaryOperator<String> fold) {
+  private static List<String> distinct(Collection<String> names, UnaryOperator<String> fold) {
     Set<String> original = new HashSet<>();
     names.forEach(name -> original.add(fold.apply(name)));
     Set<String> used = new HashSet<>();

@@ -35,6 +35,9 @@ final class DuckDb implements AutoCloseable {
       "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\n"
           + "Error: ";
 
+  /** Stands for the names of T4's files in messages. */
+  private static final String OBJECT = "the object";
+
   private final Path directory;
   private final Connection connection;
   private final List<Path> files = new ArrayList<>();
@@ -127,12 +130,20 @@ final class DuckDb implements AutoCloseable {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  /** The error of a statement that T4 made: the content is at fault. */
-  T4Exception contentError(SQLException e) {
-    String message = message(e);
+  /** The error of a statement that T4 made to read an object. */
+  T4Exception readError(SQLException e) {
+    String message = ownMessage(e);
     return isOutOfMemory(message)
         ? new TooLargeException(outOfMemory(message), e)
         : new FormatException(message, e);
+  }
+
+  /** The error of a statement that T4 made to write a table. */
+  T4Exception writeError(SQLException e) {
+    String message = ownMessage(e);
+    return isOutOfMemory(message)
+        ? new TooLargeException(outOfMemory(message), e)
+        : new InvalidInputException("the table can't be written: " + message, e);
   }
 
   /** The error of a statement that the user gave. */
@@ -141,7 +152,8 @@ final class DuckDb implements AutoCloseable {
     if (isOutOfMemory(message)) {
       return new TooLargeException(outOfMemory(message), e);
     }
-    return message.startsWith("IO Error")
+    // Files are only T4's, so an error about one is about the object.
+    return message.contains(OBJECT)
         ? new FormatException(message, e)
         : new InvalidInputException("the SQL statement fails: " + message, e);
   }
@@ -159,6 +171,13 @@ final class DuckDb implements AutoCloseable {
         + message;
   }
 
+  /** Without the excerpt of a statement that the user hasn't written. */
+  private String ownMessage(SQLException e) {
+    String message = message(e);
+    int excerpt = message.indexOf("\n\nLINE ");
+    return excerpt < 0 ? message : message.substring(0, excerpt);
+  }
+
   /** DuckDB's message, with its position in the statement and without files of T4's making. */
   private String message(SQLException e) {
     String message = String.valueOf(e.getMessage());
@@ -166,7 +185,7 @@ final class DuckDb implements AutoCloseable {
       message = message.substring(DRIVER_NOISE.length());
     }
     for (Path file : files) {
-      message = message.replace(file.toString(), "the object");
+      message = message.replace(file.toString(), OBJECT);
     }
     return message.replace(directory.toString(), "the temporary directory").strip();
   }

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +75,7 @@ public final class DuckDbSqlEngine implements SqlEngine {
       try {
         database.lock(openTable(database, source, format, options));
       } catch (SQLException e) {
-        throw database.contentError(e);
+        throw database.readError(e);
       }
       return Rows.convert(run(database, sql), type);
     }
@@ -93,8 +92,7 @@ public final class DuckDbSqlEngine implements SqlEngine {
       }
       LoadedTable table = LoadedTable.load(frame, database);
       List<String> names =
-          ColumnNames.distinct(
-              List.of(frame.getColumnsIndex().toArray()), name -> name.toLowerCase(Locale.ROOT));
+          ColumnNames.distinctInSql(List.of(frame.getColumnsIndex().toArray()));
       createView(database, "(" + table.select(names) + ")");
       return List.of();
     }

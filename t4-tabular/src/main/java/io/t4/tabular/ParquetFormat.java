@@ -72,7 +72,7 @@ public final class ParquetFormat implements FormatHandler {
               statement.executeQuery("SELECT * FROM " + scan(database.readable(source.file())))) {
         return Rows.convert(ResultTable.read(result), type);
       } catch (SQLException e) {
-        throw database.contentError(e);
+        throw database.readError(e);
       }
     }
   }
@@ -93,6 +93,11 @@ public final class ParquetFormat implements FormatHandler {
     if (frame.width() == 0) {
       throw new InvalidInputException("parquet can't express a table without columns");
     }
+    List<String> names = List.of(frame.getColumnsIndex().toArray());
+    if (!names.equals(ColumnNames.distinctInSql(names))) {
+      throw new InvalidInputException(
+          "parquet can't be written with columns whose names differ only in case: " + names);
+    }
     try (DuckDb database = DuckDb.open()) {
       Path file = database.newFile("object.parquet");
       try {
@@ -106,7 +111,7 @@ public final class ParquetFormat implements FormatHandler {
                 + (codec.equals("none") ? "uncompressed" : codec)
                 + ")");
       } catch (SQLException e) {
-        throw database.statementError(e);
+        throw database.writeError(e);
       }
       Files.copy(file, out);
     }

@@ -41,7 +41,8 @@ final class SelectStatement {
       Set.of("current_setting", "getenv", "write_log", "getvariable", "nextval", "currval");
 
   /**
-   * Functions that make much of little, with the position from which their arguments say how much.
+   * Functions that make much of little, with the position of the argument that says how much; 0 if all
+   * do.
    * The memory limit doesn't cover a value while it is computed, and neither can the time limit
    * interrupt that.
    */
@@ -103,7 +104,9 @@ final class SelectStatement {
     String name = node.path("function_name").asString("").toLowerCase(Locale.ROOT);
     Integer from = node.path("type").asString("").equals("FUNCTION") ? AMPLIFIERS.get(name) : null;
     if (from != null) {
-      for (int i = from; i < node.path("children").size(); i++) {
+      int arguments = node.path("children").size();
+      int to = from == 0 ? arguments : Math.min(from + 1, arguments);
+      for (int i = from; i < to; i++) {
         JsonNode value = node.path("children").path(i).path("value").path("value");
         boolean small = value.isIntegralNumber() && value.canConvertToLong();
         // Also what isn't a number that is written out, as its value is only known when it runs.
