@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What only some stores can do is a capability, asked for with {@code instanceof}: {@link
  * SupportsVersioning}, {@link SupportsMultipart}, {@link SupportsPresigning}.
  *
- * <p><b>Keys</b> are 1 to 1,024 bytes of UTF-8 ({@link ObjectKeys#requireValid}) and are taken
- * verbatim: nothing is normalised, decoded or trimmed. A key that ends in {@code /} is a directory
- * marker: it is listed, and is an object like any other here. A store that can't represent a key
- * exactly (a directory on disk can't hold {@code a//b}) refuses it with {@link
- * InvalidObjectKeyException} before anything is written, and reports it as missing when asked to
- * read it.
+ * <p><b>Keys</b> are 1 to 1,024 bytes of UTF-8, which every method that takes a key checks with
+ * {@link ObjectKeys#requireValid} first, and are taken verbatim: nothing is normalised, decoded or
+ * trimmed. A key that ends in {@code /} is a directory marker: it is listed, and is an object like
+ * any other here. A store that can't represent a key exactly (a directory on disk can't hold {@code
+ * a//b}) refuses it with {@link InvalidObjectKeyException} before anything is written, and reports
+ * it as missing when asked to read it.
  *
  * <p><b>Atomicity.</b> A write is visible as a whole or not at all; after a failed write the object
  * that was there before is intact. Readers that have opened a version go on reading that version.
@@ -67,7 +67,8 @@ public interface ObjectStore extends AutoCloseable {
    * One level of the hierarchy that {@code /} makes: the objects whose keys have no further {@code
    * /} after {@code prefix}, and the common prefixes of the others, in key order.
    *
-   * @param prefix empty, or ending in {@code /}
+   * @param prefix empty, or ending in {@code /}; an object whose key is the prefix itself is listed
+   * @throws IllegalArgumentException if the prefix is neither
    */
   Listing<DirectoryEntry> listDirectory(String prefix) throws IOException;
 

@@ -38,7 +38,13 @@ public interface SupportsMultipart {
   UploadedPart uploadPart(String key, String uploadId, int number, Content content, String sha256)
       throws IOException;
 
-  /** Writes one part from a range of an object that is already in the storage service. */
+  /**
+   * Writes one part from a range of an object that is already in the storage service.
+   *
+   * @param source a store for which {@link ObjectStore#canCopyFrom} holds
+   * @throws PreconditionFailedException if the source's ETag is no longer that of {@code
+   *     sourceObject}
+   */
   UploadedPart copyPart(
       ObjectStore source,
       ObjectStat sourceObject,

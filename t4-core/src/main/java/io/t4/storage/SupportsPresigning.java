@@ -15,6 +15,7 @@ public interface SupportsPresigning {
    *
    * @param versionId a version, or null for whatever is current when the URL is used
    * @param validity more than zero, at most {@link #MAX_VALIDITY}
+   * @throws IllegalArgumentException if the validity is not
    */
   URI presignGet(String key, @Nullable String versionId, Duration validity) throws IOException;
 
@@ -22,6 +23,7 @@ public interface SupportsPresigning {
    * A URL that takes the object's content by a plain PUT, without metadata.
    *
    * @param validity more than zero, at most {@link #MAX_VALIDITY}
+   * @throws IllegalArgumentException if the validity is not
    */
   URI presignPut(String key, Duration validity) throws IOException;
 }

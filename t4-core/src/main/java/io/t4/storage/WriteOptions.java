@@ -42,7 +42,7 @@ public record WriteOptions(
     /** Write only if the key has no object. */
     record IfAbsent() implements Precondition {}
 
-    /** Write only if the key's object has this ETag. */
+    /** Write only if the key's object has this ETag; a key without object has none. */
     record IfMatch(String eTag) implements Precondition {}
 
     static Precondition none() {
