@@ -25,6 +25,8 @@ final class PagedListing<T, C> implements Listing<T> {
   @FunctionalInterface
   interface Pages<T, C> {
     /**
+     * One page.
+     *
      * @param from null for the first page
      */
     Page<T, C> fetch(@Nullable C from) throws IOException;

@@ -40,21 +40,20 @@ final class S3Errors {
   }
 
   /**
+   * What to throw for an exception of the SDK.
+   *
    * @param target the bucket or object that the action was about
    */
   IOException translate(S3Action action, Location target, RuntimeException e) {
     UploadBody.Unreadable unreadable = cause(e, UploadBody.Unreadable.class);
     if (unreadable != null) {
       IOException reason = unreadable.reason();
-      return withCause(
-          new FileSystemException(target.toString(), null, reason.getMessage()), reason);
+      return withCause(new FileSystemException(name(target), null, reason.getMessage()), reason);
     }
     S3Credentials.Unusable unusable = cause(e, S3Credentials.Unusable.class);
     if (unusable != null) {
       return new InvalidCredentialsException(
-          target.toString(),
-          "could not " + action.words() + " it: " + unusable.getMessage(),
-          unusable);
+          name(target), "could not " + action.words() + " it: " + unusable.getMessage(), unusable);
     }
     return e instanceof AwsServiceException answer
         ? answered(action, target, answer)
@@ -64,7 +63,13 @@ final class S3Errors {
   /** A response whose body broke off. */
   IOException broken(S3Action action, Location target, String how, Exception cause) {
     return new TransientStorageException(
-        target.toString(), couldNot(action) + how + " (" + endpoint + ")", cause);
+        name(target), couldNot(action) + how + " (" + endpoint + ")", cause);
+  }
+
+  /** The URI, and the key as it is where the URI has to encode it. */
+  static String name(Location target) {
+    String uri = target.toString();
+    return uri.contains(target.key()) ? uri : uri + " (key '" + target.key() + "')";
   }
 
   /** The error code of an answer; empty where it had no body, as answers to HEAD. */
@@ -78,8 +83,8 @@ final class S3Errors {
   }
 
   private IOException answered(S3Action action, Location target, AwsServiceException e) {
-    String uri = target.toString();
-    String bucket = target.withoutKey().toString();
+    String uri = name(target);
+    String bucket = name(target.withoutKey());
     String said = couldNot(action) + said(e);
     switch (code(e)) {
       case "NoSuchBucket" -> {
@@ -172,7 +177,7 @@ final class S3Errors {
 
   private IOException byStatus(
       S3Action action, Location target, String said, AwsServiceException e) {
-    String uri = target.toString();
+    String uri = name(target);
     int status = e.statusCode();
     if (status == 404 || (status == 405 && target.versionId() != null)) {
       // 405 is the answer for a version that is a delete marker.
@@ -187,7 +192,7 @@ final class S3Errors {
     if (status == 301 || status == 307) {
       return wrongRegion(uri, said, e);
     }
-    if (status >= 500 && status != 501 || status == 429 || e.isThrottlingException()) {
+    if ((status >= 500 && status != 501) || status == 429 || e.isThrottlingException()) {
       return new TransientStorageException(
           uri, said + "; " + endpoint + " is busy or failing, try again later", e);
     }
@@ -215,7 +220,7 @@ final class S3Errors {
   }
 
   private IOException unanswered(S3Action action, Location target, RuntimeException e) {
-    String uri = target.toString();
+    String uri = name(target);
     String could = couldNot(action);
     if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,5 @@
 package io.t4.storage.s3;
 
-import io.t4.error.InvalidInputException;
 import io.t4.storage.ByteRange;
 import io.t4.storage.Content;
 import io.t4.storage.DeleteFailure;
@@ -234,7 +233,7 @@ final class S3ObjectStore
     Long length = response.contentLength();
     if (length == null) {
       throw new FileSystemException(
-          target.toString(),
+          S3Errors.name(target),
           null,
           "the answer of " + connection.endpoint() + " has no Content-Length");
     }
@@ -263,7 +262,7 @@ final class S3ObjectStore
       // The size may be "*"; nothing can then be said about the object.
     }
     throw new FileSystemException(
-        target.toString(),
+        S3Errors.name(target),
         null,
         "%s does not answer requests for a range of bytes as S3 does (Content-Range: %s)"
             .formatted(connection.endpoint(), contentRange));
@@ -288,6 +287,9 @@ final class S3ObjectStore
 
   @Override
   public Listing<DirectoryEntry> listDirectory(String prefix) {
+    if (!ObjectKeys.directoryPrefix(prefix).equals(prefix)) {
+      throw new IllegalArgumentException("'" + prefix + "' is not empty and does not end in '/'");
+    }
     return new PagedListing<DirectoryEntry, String>(
         token -> {
           ListObjectsV2Response page = page(prefix, "/", token);
@@ -473,7 +475,9 @@ final class S3ObjectStore
             .build();
     CopyObjectResponse response =
         copying(
-            from, () -> write(S3Action.COPY, target, options, () -> client.copyObject(request)));
+            from,
+            target,
+            () -> write(S3Action.COPY, target, options, () -> client.copyObject(request)));
     return result(key, response.copyObjectResult().eTag(), response.versionId());
   }
 
@@ -491,15 +495,23 @@ final class S3ObjectStore
     T send() throws IOException;
   }
 
-  /** What is missing, or changed, is the source: the target need not exist. */
-  private static <T> T copying(Location from, Request<T> request) throws IOException {
+  /** What is missing or has changed is named: the source, which need not be the target's fault. */
+  private static <T> T copying(Location from, Location target, Request<T> request)
+      throws IOException {
     try {
       return request.send();
     } catch (NoSuchFileException e) {
       NoSuchFileException missing =
-          new NoSuchFileException(from.toString(), e.getFile(), "there is no such object to copy");
+          new NoSuchFileException(
+              S3Errors.name(from), S3Errors.name(target), "there is no such object to copy");
       missing.initCause(e.getCause());
       throw missing;
+    } catch (PreconditionFailedException e) {
+      throw new PreconditionFailedException(
+          S3Errors.name(target),
+          "could not copy %s to it: one of them is not in the state that was asked for, read them again"
+              .formatted(S3Errors.name(from)),
+          e.getCause());
     }
   }
 
@@ -522,13 +534,14 @@ final class S3ObjectStore
 
   @Override
   public List<DeleteFailure> deleteAll(List<String> keys) throws IOException {
+    keys.forEach(ObjectKeys::requireValid);
     List<DeleteFailure> failures = new ArrayList<>();
     List<ObjectIdentifier> batch = new ArrayList<>();
     for (String key : keys) {
       if (NOT_IN_XML.matcher(key).find()) {
         deleteOne(key, failures);
       } else {
-        batch.add(ObjectIdentifier.builder().key(ObjectKeys.requireValid(key)).build());
+        batch.add(ObjectIdentifier.builder().key(key).build());
       }
     }
     if (!batch.isEmpty()) {
@@ -613,6 +626,7 @@ final class S3ObjectStore
     CopyPartResult part =
         copying(
             from,
+            target,
             () ->
                 call(
                     S3Action.COPY,
@@ -736,9 +750,9 @@ final class S3ObjectStore
 
   private void requireSignable(Location target, Duration validity) throws IOException {
     if (validity.compareTo(Duration.ofSeconds(1)) < 0 || validity.compareTo(MAX_VALIDITY) > 0) {
-      throw new InvalidInputException(
+      throw new IllegalArgumentException(
           "A signed URL of %s can't be valid for %s; choose one second to seven days."
-              .formatted(target, validity));
+              .formatted(S3Errors.name(target), validity));
     }
     boolean anonymous =
         call(
@@ -747,7 +761,7 @@ final class S3ObjectStore
             () -> CredentialUtils.isAnonymous(connection.credentials().resolveCredentials()));
     if (anonymous) {
       throw new InvalidCredentialsException(
-          target.toString(),
+          S3Errors.name(target),
           "a URL can only be signed with credentials, and none are configured; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or those of the session");
     }
   }
@@ -797,7 +811,7 @@ final class S3ObjectStore
       // How S3 answers "If-Match" where the key has no object.
       if (action == S3Action.WRITE && ifMatch(options) != null) {
         throw new PreconditionFailedException(
-            target.toString(), "there is no object any more to replace", e.getCause());
+            S3Errors.name(target), "there is no object any more to replace", e.getCause());
       }
       throw e;
     }
