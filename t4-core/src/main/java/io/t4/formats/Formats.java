@@ -35,6 +35,15 @@ public final class Formats {
   public record Serialized(Content content, FormatDescriptor format, String contentType) {}
 
   /**
+   * Whether some handler reads such an object; parameters as in {@link #read}.
+   *
+   * @return false for what {@link #read} would refuse because no format handles it
+   */
+  public boolean handles(String key, @Nullable FormatDescriptor descriptor) {
+    throw new IllegalStateException("replaced by the formats work");
+  }
+
+  /**
    * Reads a value.
    *
    * @param key names the content in errors, and its extension chooses the format if {@code

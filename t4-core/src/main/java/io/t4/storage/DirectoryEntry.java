@@ -13,6 +13,14 @@ public sealed interface DirectoryEntry {
     }
   }
 
+  /** A version or delete marker directly in the directory. */
+  record VersionEntry(ObjectVersion version) implements DirectoryEntry {
+    @Override
+    public String key() {
+      return version.key();
+    }
+  }
+
   /** A directory below; its key ends in {@code /}. */
   record Subdirectory(String key) implements DirectoryEntry {}
 }

@@ -1,6 +1,7 @@
 package io.t4.storage;
 
 import io.t4.error.InvalidKeyException;
+import io.t4.json.CodePointOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
@@ -13,7 +14,7 @@ public final class ObjectKeys {
    * The order of listings: by UTF-8 bytes, which is the order of code points. {@code
    * String.compareTo} differs above U+FFFF.
    */
-  public static final Comparator<String> ORDER = ObjectKeys::compare;
+  public static final Comparator<String> ORDER = CodePointOrder.INSTANCE;
 
   private ObjectKeys() {}
 
@@ -54,20 +55,5 @@ public final class ObjectKeys {
   public static String name(String key) {
     int end = isDirectory(key) ? key.length() - 1 : key.length();
     return key.substring(key.lastIndexOf('/', end - 1) + 1, end);
-  }
-
-  private static int compare(String a, String b) {
-    int n = Math.min(a.length(), b.length());
-    for (int i = 0; i < n; i++) {
-      char x = a.charAt(i);
-      char y = b.charAt(i);
-      if (x != y) {
-        // Surrogates stand for code points above all others of the plane.
-        boolean sx = Character.isSurrogate(x);
-        boolean sy = Character.isSurrogate(y);
-        return sx == sy ? Character.compare(x, y) : sx ? 1 : -1;
-      }
-    }
-    return Integer.compare(a.length(), b.length());
   }
 }

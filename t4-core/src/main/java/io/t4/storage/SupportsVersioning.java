@@ -16,4 +16,12 @@ public interface SupportsVersioning {
    * newest version first. Lazy, like {@link ObjectStore#list}.
    */
   Listing<ObjectVersion> listVersions(String prefix) throws IOException;
+
+  /**
+   * One level of the hierarchy that {@code /} makes, with versions and delete markers: {@link
+   * DirectoryEntry.VersionEntry} and {@link DirectoryEntry.Subdirectory}, in key order.
+   *
+   * @param prefix empty, or ending in {@code /}
+   */
+  Listing<DirectoryEntry> listDirectoryVersions(String prefix) throws IOException;
 }

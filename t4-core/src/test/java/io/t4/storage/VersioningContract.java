@@ -180,4 +180,31 @@ public interface VersioningContract extends StoreUnderTest {
     assertThat(text("from")).isEqualTo("one");
     assertThat(versions("from")).hasSize(3);
   }
+
+  @Test
+  default void aDirectoryIsListedWithVersionsAndDeleteMarkers() throws IOException {
+    String first = put("a/key", "one").versionId();
+    String second = put("a/key", "two").versionId();
+    put("a/deep/er", "three");
+    put("a/gone", "four");
+    store().delete("a/gone", null);
+    put("b", "five");
+
+    List<DirectoryEntry> entries = all(versioning().listDirectoryVersions("a/"));
+    assertThat(entries).contains(new DirectoryEntry.Subdirectory("a/deep/"));
+    assertThat(entries)
+        .filteredOn(DirectoryEntry.VersionEntry.class::isInstance)
+        .extracting(entry -> ((DirectoryEntry.VersionEntry) entry).version())
+        .extracting(ObjectVersion::key, ObjectVersion::latest, ObjectVersion::deleteMarker)
+        .containsExactly(
+            tuple("a/gone", true, true),
+            tuple("a/gone", false, false),
+            tuple("a/key", true, false),
+            tuple("a/key", false, false));
+    assertThat(entries)
+        .filteredOn(entry -> entry.key().equals("a/key"))
+        .extracting(entry -> ((DirectoryEntry.VersionEntry) entry).version().versionId())
+        .containsExactly(second, first);
+    assertThat(entries).extracting(DirectoryEntry::key).isSortedAccordingTo(ObjectKeys.ORDER);
+  }
 }

@@ -143,29 +143,45 @@ public final class MemoryObjectStore implements ObjectStore, SupportsVersioning,
 
   @Override
   public Listing<ObjectVersion> listVersions(String prefix) {
-    return Listing.of(
-        from(prefix)
-            .flatMap(
-                versions ->
-                    IntStream.range(0, versions.size())
-                        .mapToObj(i -> versions.get(i).listed(i == 0)))
-            .iterator());
+    return Listing.of(versions(prefix).iterator());
+  }
+
+  @Override
+  public Listing<DirectoryEntry> listDirectoryVersions(String prefix) {
+    return level(prefix, versions(prefix).map(DirectoryEntry.VersionEntry::new));
+  }
+
+  private Stream<ObjectVersion> versions(String prefix) {
+    return from(prefix)
+        .flatMap(
+            versions ->
+                IntStream.range(0, versions.size()).mapToObj(i -> versions.get(i).listed(i == 0)));
   }
 
   @Override
   public Listing<DirectoryEntry> listDirectory(String prefix) {
+    return level(
+        prefix,
+        current(prefix).map(version -> new DirectoryEntry.ObjectEntry(version.stat.summary())));
+  }
+
+  /** Replaces what lies deeper than one level by the directories it lies in. */
+  private static Listing<DirectoryEntry> level(
+      String prefix, Stream<? extends DirectoryEntry> entries) {
     if (!prefix.isEmpty() && !ObjectKeys.isDirectory(prefix)) {
       throw new IllegalArgumentException("'" + prefix + "' does not end in '/'");
     }
     return Listing.of(
-        current(prefix).map(version -> entry(prefix, version.stat)).distinct().iterator());
-  }
-
-  private static DirectoryEntry entry(String prefix, ObjectStat stat) {
-    int slash = stat.key().indexOf('/', prefix.length());
-    return slash < 0
-        ? new DirectoryEntry.ObjectEntry(stat.summary())
-        : new DirectoryEntry.Subdirectory(stat.key().substring(0, slash + 1));
+        entries
+            .map(
+                entry -> {
+                  int slash = entry.key().indexOf('/', prefix.length());
+                  return slash < 0
+                      ? entry
+                      : new DirectoryEntry.Subdirectory(entry.key().substring(0, slash + 1));
+                })
+            .distinct()
+            .iterator());
   }
 
   private Stream<Version> current(String prefix) {

@@ -2,7 +2,7 @@ package io.t4.sandbox.server;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.FileLock;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,20 +28,15 @@ public record DataDirectory(Path root) {
   }
 
   /**
-   * Takes the directory for this process, until the process ends.
+   * Takes the directory for this process.
    *
-   * @return whether it was free
+   * @return the lock, which holds as long as it is referenced; null if another process has it
    */
   @SuppressWarnings("resource") // The lock lives as long as the process does.
-  boolean lock() throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            root.resolve("sandbox.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return false;
-    }
+  @Nullable FileLock lock() throws IOException {
+    return FileChannel.open(
+            root.resolve("sandbox.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+        .tryLock();
   }
 
   /** Deletes the directory with all it holds; does nothing if it is gone. */

@@ -3,7 +3,9 @@ package io.t4.sandbox.server;
 import com.adobe.testing.s3mock.S3MockApplication;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.ref.Reference;
 import java.net.BindException;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +38,8 @@ public final class SandboxServer {
     boolean temporary = arguments[2].equals(TEMPORARY);
 
     Files.createDirectories(data.buckets());
-    if (!data.lock()) {
+    FileLock lock = data.lock();
+    if (lock == null) {
       report.println(DATA_IN_USE);
       System.exit(1);
     }
@@ -49,7 +52,11 @@ public final class SandboxServer {
       report.println(isBindFailure(e) ? PORT_IN_USE : FAILED + " " + e.getMessage());
       System.exit(1);
     }
-    System.in.transferTo(PrintStream.nullOutputStream());
+    try {
+      System.in.transferTo(PrintStream.nullOutputStream());
+    } finally {
+      Reference.reachabilityFence(lock);
+    }
     System.exit(0);
   }
 

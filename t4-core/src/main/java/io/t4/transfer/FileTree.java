@@ -1,0 +1,151 @@
+package io.t4.transfer;
+
+import io.t4.storage.Listing;
+import io.t4.storage.ObjectKeys;
+import io.t4.storage.local.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.jgit.ignore.IgnoreNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files below a directory, in the order of the keys that they get; one directory a level is in
+ * memory.
+ *
+ * <p>A {@code .quiltignore} at the root, in the syntax of {@code .gitignore}, leaves files out.
+ * Symbolic links to files inside the tree count as the files; other links, and what is neither file
+ * nor directory, are left out and reported. Links to directories are never followed, so a loop
+ * can't catch the walk.
+ */
+final class FileTree implements Listing<FileTree.Entry> {
+  static final String IGNORE_FILE = ".quiltignore";
+
+  /**
+   * A file.
+   *
+   * @param relativeKey its path below the root, with {@code /}
+   */
+  record Entry(Path file, String relativeKey) {}
+
+  private record Node(Path path, String key, boolean directory) {}
+
+  private final Path root;
+  private final IgnoreNode ignored;
+  private final Consumer<String> leftOut;
+  private final Deque<Iterator<Node>> levels = new ArrayDeque<>();
+  private @Nullable Entry next;
+
+  /**
+   * @param leftOut told of each file that is left out though no rule asks for it
+   */
+  FileTree(Path directory, Consumer<String> leftOut) throws IOException {
+    this.root = directory.toRealPath();
+    this.leftOut = leftOut;
+    this.ignored = ignoreRules(root);
+    levels.push(children(root, ""));
+  }
+
+  @Override
+  public boolean hasNext() throws IOException {
+    while (next == null && !levels.isEmpty()) {
+      Iterator<Node> level = levels.element();
+      if (!level.hasNext()) {
+        levels.pop();
+        continue;
+      }
+      Node node = level.next();
+      if (node.directory) {
+        levels.push(children(node.path, node.key));
+      } else if (isPlainFile(node.path)) {
+        next = new Entry(node.path, node.key);
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public Entry next() throws IOException {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException();
+    }
+    Entry entry = next;
+    next = null;
+    return entry;
+  }
+
+  @Override
+  public void close() {
+    levels.clear();
+  }
+
+  private Iterator<Node> children(Path directory, String prefix) throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths
+          .map(path -> node(path, prefix))
+          .filter(node -> !isIgnored(node))
+          .sorted(Comparator.comparing(Node::key, ObjectKeys.ORDER))
+          .toList()
+          .iterator();
+    }
+  }
+
+  private static Node node(Path path, String prefix) {
+    boolean directory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    return new Node(path, prefix + path.getFileName() + (directory ? "/" : ""), directory);
+  }
+
+  private boolean isIgnored(Node node) {
+    if (AtomicFile.isTemporary(String.valueOf(node.path.getFileName()))) {
+      return true;
+    }
+    String path = node.directory ? node.key.substring(0, node.key.length() - 1) : node.key;
+    return Boolean.TRUE.equals(ignored.checkIgnored(path, node.directory));
+  }
+
+  private boolean isPlainFile(Path path) throws IOException {
+    if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    if (!Files.isSymbolicLink(path)) {
+      leftOut.accept(path + " is neither a file nor a directory");
+      return false;
+    }
+    Path target;
+    try {
+      target = path.toRealPath();
+    } catch (IOException e) {
+      leftOut.accept(path + " is a symbolic link that leads nowhere or in a circle");
+      return false;
+    }
+    if (!target.startsWith(root)) {
+      leftOut.accept(path + " is a symbolic link out of " + root);
+      return false;
+    }
+    if (!Files.isRegularFile(target)) {
+      leftOut.accept(path + " is a symbolic link to a directory");
+      return false;
+    }
+    return true;
+  }
+
+  private static IgnoreNode ignoreRules(Path root) throws IOException {
+    IgnoreNode rules = new IgnoreNode();
+    try (InputStream in = Files.newInputStream(root.resolve(IGNORE_FILE))) {
+      rules.parse(IGNORE_FILE, in);
+    } catch (NoSuchFileException e) {
+      // No rules, nothing is ignored.
+    }
+    return rules;
+  }
+}
