@@ -19,7 +19,11 @@ final class PagedListing<T, C> implements Listing<T> {
    *
    * @param next where the following page begins, or null at the end
    */
-  record Page<T, C>(List<T> elements, @Nullable C next) {}
+  record Page<T, C>(List<T> elements, @Nullable C next) {
+    static <T, C> Page<T, C> empty() {
+      return new Page<>(List.of(), null);
+    }
+  }
 
   /** Asks the server. */
   @FunctionalInterface

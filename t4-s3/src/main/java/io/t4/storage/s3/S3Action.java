@@ -29,8 +29,8 @@ enum S3Action {
     return permission;
   }
 
-  /** Whether a key that the server can't hold means "missing" here, and not "refused". */
-  boolean readsOrDeletes() {
-    return this == STAT || this == READ || this == DELETE;
+  /** Whether a key that the server can't hold is refused, and not just missing. */
+  boolean writes() {
+    return this == WRITE || this == COPY;
   }
 }

@@ -137,22 +137,23 @@ final class S3Errors {
       case "KeyTooLongError",
           "InvalidObjectName",
           "XMinioInvalidObjectName",
+          "XMinioInvalidResourceName",
           "XMinioParentIsObject",
           "XMinioObjectExistsAsDirectory" -> {
-        return action.readsOrDeletes()
-            ? withCause(
+        return action.writes()
+            ? new InvalidObjectKeyException(
+                uri, said + "; " + endpoint + " can't hold that key, use another", e)
+            : withCause(
                 new NoSuchFileException(
                     uri, null, "there is no such object; " + endpoint + " can't hold that key"),
-                e)
-            : new InvalidObjectKeyException(
-                uri, said + "; " + endpoint + " can't hold that key, use another", e);
+                e);
       }
       case "InvalidBucketName" -> {
         return new NoSuchBucketException(bucket, said + "; no bucket can have that name", e);
       }
       case "InvalidArgument" -> {
         // What AWS and MinIO say of a version id that they could not have made.
-        if (target.versionId() != null && action.readsOrDeletes()) {
+        if (target.versionId() != null && !action.writes()) {
           return withCause(new NoSuchFileException(uri, null, "there is no such version"), e);
         }
       }

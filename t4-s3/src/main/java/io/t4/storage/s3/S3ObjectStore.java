@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -131,7 +132,7 @@ final class S3ObjectStore
     try {
       HeadObjectResponse head = head(target, checksumsOnHead);
       bucketSeen = true;
-      return stat(key, head);
+      return statOf(key, head);
     } catch (AwsServiceException e) {
       return explain(target, e);
     } catch (SdkException | S3Credentials.Unusable e) {
@@ -171,12 +172,12 @@ final class S3ObjectStore
       throw errors.translate(S3Action.STAT, target, e);
     }
     // The object can be read, so it was the request for checksums that the server refused.
-    ObjectStat stat = call(S3Action.STAT, target, () -> stat(target.key(), head(target, false)));
+    ObjectStat stat = call(S3Action.STAT, target, () -> statOf(target.key(), head(target, false)));
     checksumsOnHead = false;
     return stat;
   }
 
-  private static ObjectStat stat(String key, HeadObjectResponse head) {
+  private static ObjectStat statOf(String key, HeadObjectResponse head) {
     return new ObjectStat(
         key,
         head.contentLength(),
@@ -277,43 +278,41 @@ final class S3ObjectStore
   @Override
   public Listing<ObjectSummary> list(String prefix) {
     return new PagedListing<ObjectSummary, String>(
-        token -> {
-          ListObjectsV2Response page = page(prefix, null, token);
-          return new PagedListing.Page<>(
-              page.contents().stream().map(S3ObjectStore::summary).toList(),
-              page.nextContinuationToken());
-        });
+        token ->
+            page(prefix, null, token)
+                .map(
+                    page ->
+                        new PagedListing.Page<>(
+                            // Some servers order by UTF-16; at least each page is then right.
+                            page.contents().stream()
+                                .map(S3ObjectStore::summary)
+                                .sorted(Comparator.comparing(ObjectSummary::key, ObjectKeys.ORDER))
+                                .toList(),
+                            page.nextContinuationToken()))
+                .orElseGet(PagedListing.Page::empty));
   }
 
   @Override
   public Listing<DirectoryEntry> listDirectory(String prefix) {
-    if (!ObjectKeys.directoryPrefix(prefix).equals(prefix)) {
-      throw new IllegalArgumentException("'" + prefix + "' is not empty and does not end in '/'");
-    }
+    requireDirectory(prefix);
     return new PagedListing<DirectoryEntry, String>(
-        token -> {
-          ListObjectsV2Response page = page(prefix, "/", token);
-          Stream<DirectoryEntry> objects =
-              page.contents().stream()
-                  .map(S3ObjectStore::summary)
-                  .map(DirectoryEntry.ObjectEntry::new);
-          Stream<DirectoryEntry> directories =
-              page.commonPrefixes().stream()
-                  .map(CommonPrefix::prefix)
-                  .map(DirectoryEntry.Subdirectory::new);
-          return new PagedListing.Page<>(
-              Stream.concat(objects, directories)
-                  .sorted(Comparator.comparing(DirectoryEntry::key, ObjectKeys.ORDER))
-                  .toList(),
-              page.nextContinuationToken());
-        });
+        token ->
+            page(prefix, "/", token)
+                .map(page -> new PagedListing.Page<>(entries(page), page.nextContinuationToken()))
+                .orElseGet(PagedListing.Page::empty));
   }
 
-  private ListObjectsV2Response page(
+  private static List<DirectoryEntry> entries(ListObjectsV2Response page) {
+    return inKeyOrder(
+        page.contents().stream().map(S3ObjectStore::summary).map(DirectoryEntry.ObjectEntry::new),
+        page.commonPrefixes());
+  }
+
+  private Optional<ListObjectsV2Response> page(
       String prefix, @Nullable String delimiter, @Nullable String token) throws IOException {
-    return call(
+    return listing(
         S3Action.LIST,
-        prefixTarget(prefix),
+        prefix,
         () ->
             client.listObjectsV2(
                 request ->
@@ -324,6 +323,18 @@ final class S3ObjectStore
                         .continuationToken(token)
                         .maxKeys(pageSize)
                         .encodingType(EncodingType.URL)));
+  }
+
+  /** Empty where the server can't hold keys with that prefix, and so has none. */
+  private <T> Optional<T> listing(S3Action action, String prefix, Supplier<T> request)
+      throws IOException {
+    // A listing is about the bucket, or about a part of it.
+    Location target = prefix.isEmpty() ? location : location.resolve(prefix, null);
+    try {
+      return Optional.of(call(action, target, request));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private static ObjectSummary summary(S3Object object) {
@@ -337,31 +348,73 @@ final class S3ObjectStore
   @Override
   public Listing<ObjectVersion> listVersions(String prefix) {
     return new PagedListing<ObjectVersion, VersionMarker>(
-        from -> {
-          ListObjectVersionsResponse page =
-              call(
-                  S3Action.LIST_VERSIONS,
-                  prefixTarget(prefix),
-                  () ->
-                      client.listObjectVersions(
-                          request ->
-                              request
-                                  .bucket(location.bucket())
-                                  .prefix(prefix)
-                                  .keyMarker(from == null ? null : from.key())
-                                  .versionIdMarker(from == null ? null : from.versionId())
-                                  .maxKeys(pageSize)
-                                  .encodingType(EncodingType.URL)));
-          return new PagedListing.Page<>(
-              Stream.concat(
-                      page.versions().stream().map(S3ObjectStore::version),
-                      page.deleteMarkers().stream().map(S3ObjectStore::version))
-                  .sorted(NEWEST_FIRST)
-                  .toList(),
-              Boolean.TRUE.equals(page.isTruncated())
-                  ? new VersionMarker(page.nextKeyMarker(), page.nextVersionIdMarker())
-                  : null);
-        });
+        from ->
+            versionPage(prefix, null, from)
+                .map(page -> new PagedListing.Page<>(versions(page), next(page)))
+                .orElseGet(PagedListing.Page::empty));
+  }
+
+  @Override
+  public Listing<DirectoryEntry> listDirectoryVersions(String prefix) {
+    requireDirectory(prefix);
+    return new PagedListing<DirectoryEntry, VersionMarker>(
+        from ->
+            versionPage(prefix, "/", from)
+                .map(page -> new PagedListing.Page<>(entries(page), next(page)))
+                .orElseGet(PagedListing.Page::empty));
+  }
+
+  private Optional<ListObjectVersionsResponse> versionPage(
+      String prefix, @Nullable String delimiter, @Nullable VersionMarker from) throws IOException {
+    return listing(
+        S3Action.LIST_VERSIONS,
+        prefix,
+        () ->
+            client.listObjectVersions(
+                request ->
+                    request
+                        .bucket(location.bucket())
+                        .prefix(prefix)
+                        .delimiter(delimiter)
+                        .keyMarker(from == null ? null : from.key())
+                        .versionIdMarker(from == null ? null : from.versionId())
+                        .maxKeys(pageSize)
+                        .encodingType(EncodingType.URL)));
+  }
+
+  private static @Nullable VersionMarker next(ListObjectVersionsResponse page) {
+    return Boolean.TRUE.equals(page.isTruncated())
+        ? new VersionMarker(page.nextKeyMarker(), page.nextVersionIdMarker())
+        : null;
+  }
+
+  private static List<ObjectVersion> versions(ListObjectVersionsResponse page) {
+    return Stream.concat(
+            page.versions().stream().map(S3ObjectStore::version),
+            page.deleteMarkers().stream().map(S3ObjectStore::version))
+        .sorted(NEWEST_FIRST)
+        .toList();
+  }
+
+  private static List<DirectoryEntry> entries(ListObjectVersionsResponse page) {
+    return inKeyOrder(
+        versions(page).stream().map(DirectoryEntry.VersionEntry::new), page.commonPrefixes());
+  }
+
+  /** Stable: versions of one key stay in their order. */
+  private static List<DirectoryEntry> inKeyOrder(
+      Stream<? extends DirectoryEntry> objects, List<CommonPrefix> directories) {
+    return Stream.concat(
+            objects,
+            directories.stream().map(CommonPrefix::prefix).map(DirectoryEntry.Subdirectory::new))
+        .sorted(Comparator.comparing(DirectoryEntry::key, ObjectKeys.ORDER))
+        .toList();
+  }
+
+  private static void requireDirectory(String prefix) {
+    if (!ObjectKeys.directoryPrefix(prefix).equals(prefix)) {
+      throw new IllegalArgumentException("'" + prefix + "' is not empty and does not end in '/'");
+    }
   }
 
   private static ObjectVersion version(
@@ -473,12 +526,40 @@ final class S3ObjectStore
             .ifMatch(ifMatch(options))
             .ifNoneMatch(ifNoneMatch(options))
             .build();
+    if (!connection.endpoint().isAws()) {
+      requireBeforeCopy(target, options);
+    }
     CopyObjectResponse response =
         copying(
             from,
             target,
             () -> write(S3Action.COPY, target, options, () -> client.copyObject(request)));
     return result(key, response.copyObjectResult().eTag(), response.versionId());
+  }
+
+  /**
+   * Other servers ignore conditions on a copy, so that it would overwrite. Asking before leaves a
+   * gap in which another writer may come, but not a silent loss of what was there all along.
+   */
+  private void requireBeforeCopy(Location target, WriteOptions options) throws IOException {
+    if (options.precondition() instanceof WriteOptions.Precondition.None) {
+      return;
+    }
+    String eTag;
+    try {
+      eTag = stat(target.key(), null).eTag();
+    } catch (NoSuchFileException e) {
+      eTag = null;
+    }
+    boolean holds =
+        options.precondition() instanceof WriteOptions.Precondition.IfMatch match
+            ? match.eTag().equals(eTag)
+            : eTag == null;
+    if (!holds) {
+      throw new PreconditionFailedException(
+          S3Errors.name(target),
+          "the object is not in the state that was asked for, read it again");
+    }
   }
 
   private Location copySource(ObjectStore source, ObjectStat sourceObject) {
@@ -578,15 +659,19 @@ final class S3ObjectStore
   @Override
   public String startUpload(String key, WriteOptions options) throws IOException {
     Location target = target(key, null);
-    CreateMultipartUploadRequest request =
+    CreateMultipartUploadRequest.Builder request =
         CreateMultipartUploadRequest.builder()
             .bucket(target.bucket())
             .key(key)
             .metadata(UserMetadata.encode(options.userMetadata()))
-            .contentType(contentType(options))
-            .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-            .build();
-    return call(S3Action.WRITE, target, () -> client.createMultipartUpload(request).uploadId());
+            .contentType(contentType(options));
+    if (connection.endpoint().isAws()) {
+      // Elsewhere a copied part of such an upload has no checksum, and it can't be completed. Parts
+      // that are sent are checked all the same.
+      request.checksumAlgorithm(ChecksumAlgorithm.SHA256);
+    }
+    return call(
+        S3Action.WRITE, target, () -> client.createMultipartUpload(request.build()).uploadId());
   }
 
   @Override
@@ -608,7 +693,7 @@ final class S3ObjectStore
                               .partNumber(number)
                               .checksumSHA256(sha256),
                       RequestBody.fromContentProvider(body, content.size(), DEFAULT_CONTENT_TYPE)));
-      return new UploadedPart(number, response.eTag(), response.checksumSHA256());
+      return uploaded(number, response.eTag(), response.checksumSHA256());
     }
   }
 
@@ -646,7 +731,12 @@ final class S3ObjectStore
                                         .uploadId(uploadId)
                                         .partNumber(number))
                             .copyPartResult()));
-    return new UploadedPart(number, part.eTag(), part.checksumSHA256());
+    return uploaded(number, part.eTag(), part.checksumSHA256());
+  }
+
+  /** Checksums count at the completion only where the upload was started with them. */
+  private UploadedPart uploaded(int number, String eTag, @Nullable String sha256) {
+    return new UploadedPart(number, eTag, connection.endpoint().isAws() ? sha256 : null);
   }
 
   @Override
@@ -785,11 +875,6 @@ final class S3ObjectStore
 
   private Location target(String key, @Nullable String versionId) {
     return location.resolve(ObjectKeys.requireValid(key), versionId);
-  }
-
-  /** A listing is about the bucket, or about a part of it. */
-  private Location prefixTarget(String prefix) {
-    return prefix.isEmpty() ? location : location.resolve(prefix, null);
   }
 
   private <T> T call(S3Action action, Location target, Supplier<T> request) throws IOException {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
  * A server that tests may make buckets on.
@@ -76,11 +77,24 @@ record S3Server(URI endpoint, String accessKey, String secretKey) {
     return bucket;
   }
 
-  /** Removes a bucket with all its versions. */
+  /** Removes a bucket with all its versions and unfinished uploads. */
   static void removeBucket(S3ObjectStore store, S3Client client) throws IOException {
+    String bucket = store.location().bucket();
+    for (MultipartUpload upload :
+        client.listMultipartUploads(request -> request.bucket(bucket)).uploads()) {
+      store.abortUpload(upload.key(), upload.uploadId());
+    }
+    // Again: MinIO lists what is below an object only when the object is gone.
+    while (removeVersions(store, client)) {}
+    client.deleteBucket(request -> request.bucket(bucket));
+  }
+
+  private static boolean removeVersions(S3ObjectStore store, S3Client client) throws IOException {
+    boolean found = false;
     try (Listing<ObjectVersion> versions = store.listVersions("")) {
       while (versions.hasNext()) {
         ObjectVersion version = versions.next();
+        found = true;
         client.deleteObject(
             request ->
                 request
@@ -89,6 +103,6 @@ record S3Server(URI endpoint, String accessKey, String secretKey) {
                     .versionId(version.versionId()));
       }
     }
-    client.deleteBucket(request -> request.bucket(store.location().bucket()));
+    return found;
   }
 }
