@@ -1,0 +1,21 @@
+package io.t4.storage.s3;
+
+import io.t4.storage.Location;
+import io.t4.storage.VersioningContract;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Another server than the sandbox: MinIO, as CI starts it. */
+@EnabledIf(
+    value = "io.t4.storage.s3.S3Server#hasSecond",
+    disabledReason = "T4_TEST_S3_ENDPOINT names no second S3 server")
+class SecondServerVersionedTest extends S3StoreContract implements VersioningContract {
+  @Override
+  S3Server server() {
+    return S3Server.second();
+  }
+
+  @Override
+  Location newBucket(S3Connection on) {
+    return S3Server.newVersionedBucket(on.client());
+  }
+}
