@@ -3,6 +3,8 @@ package io.t4.storage.local;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,7 +66,24 @@ public final class AtomicFile implements Closeable {
     committed = true;
   }
 
-  /** Removes the temporary file, if it was not committed. */
+  /**
+   * Gives the file its name unless there is one. Atomic where the file system has hard links;
+   * elsewhere another process may slip in between the look and the rename.
+   *
+   * @throws FileAlreadyExistsException if anything has that name
+   */
+  public void commitIfAbsent() throws IOException {
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(temporary, target);
+      committed = true;
+    }
+  }
+
+  /** Removes what is left under the temporary name. */
   @Override
   public void close() throws IOException {
     if (!committed) {
