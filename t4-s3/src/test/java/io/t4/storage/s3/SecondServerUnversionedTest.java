@@ -8,12 +8,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
     value = "io.t4.storage.s3.S3Server#hasSecond",
     disabledReason = "T4_TEST_S3_ENDPOINT names no second S3 server")
-class SecondServerUnversionedTest extends S3StoreContract implements UnversionedContract {
-  @Override
-  S3Server server() {
-    return S3Server.second();
-  }
-
+class SecondServerUnversionedTest extends MinioContract implements UnversionedContract {
   @Override
   Location newBucket(S3Connection on) {
     return S3Server.newBucket(on.client());
