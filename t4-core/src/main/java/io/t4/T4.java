@@ -112,7 +112,10 @@ public final class T4 {
     return T4Session.defaultSession().config().update(changes);
   }
 
-  /** A bucket and what is meant in it; for local paths the directory above is the bucket. */
+  /**
+   * A bucket and what is meant in it. For local paths the bucket is the lowest directory above that
+   * exists, so that an object can be written where its directory is missing.
+   */
   private record Place(Bucket bucket, String key, @Nullable String versionId, String named) {
 
     static Place of(String uriOrPath, T4Session session) {
@@ -125,13 +128,18 @@ public final class T4 {
         return new Place(bucket, location.key(), location.versionId(), uriOrPath);
       }
       Path path = location.path();
-      Path parent = path.getParent();
       boolean directory = uriOrPath.endsWith("/") || Files.isDirectory(path);
-      if (parent == null || directory) {
-        return new Place(Bucket.open(location.toString(), session), "", null, uriOrPath);
+      Path root = directory ? path : path.getParent();
+      while (root != null && !Files.isDirectory(root)) {
+        root = root.getParent();
       }
-      Bucket bucket = Bucket.open(Location.directory(parent).toString(), session);
-      return new Place(bucket, String.valueOf(path.getFileName()), null, uriOrPath);
+      if (root == null) {
+        throw new InvalidKeyException("'" + uriOrPath + "' lies in no directory that exists.");
+      }
+      String key =
+          root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+      Bucket bucket = Bucket.open(Location.directory(root).toString(), session);
+      return new Place(bucket, directory ? ObjectKeys.directoryPrefix(key) : key, null, uriOrPath);
     }
 
     boolean isDirectory() {
