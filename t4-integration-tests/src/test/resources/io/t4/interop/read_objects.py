@@ -1,5 +1,7 @@
 """Reads objects with boto3 and the library of their format."""
 
+import bz2
+import gzip
 import io
 import json
 
@@ -10,6 +12,10 @@ import pyarrow.parquet
 
 
 def csv(content, options):
+    if content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
+    elif content.startswith(b"BZh"):
+        content = bz2.decompress(content)
     read = {}
     if "fieldsep" in options:
         read["sep"] = options["fieldsep"]

@@ -26,6 +26,10 @@ def cases(random):
                 values[0, :2] = [limits.min, limits.max]
             name = kind.str.replace("<", "little-").replace(">", "big-").replace("|", "")
             yield f"{name}.npy", values, None
+    yield "complex64.npy", numpy.array([1 + 2j, -0.5j], dtype="<c8"), None
+    yield "complex128.npy", numpy.array([[1 + 2j], [3.25]], dtype=">c16"), None
+    yield "text.npy", numpy.array(["Gr\u00fc\u00dfe", "\U0001f600", ""]), None
+    yield "bytes.npy", numpy.array([b"ab", b"\x00c", b""]), None
     grid = numpy.arange(24.0).reshape(2, 3, 4)
     yield "fortran.npy", numpy.asfortranarray(grid), None
     yield "sliced.npy", grid[:, ::2, 1], None
