@@ -3,11 +3,13 @@ package io.t4.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.t4.json.Json;
+import io.t4.json.JsonReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +61,8 @@ abstract class CommandsContract {
     return Files.writeString(file, content);
   }
 
-  private static Map<?, ?> object(String line) {
-    return (Map<?, ?>) Json.read(line);
+  static Map<String, @Nullable Object> object(String line) {
+    return Json.readObject(line, JsonReading.STRICT);
   }
 
   @Test
