@@ -6,6 +6,7 @@ import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectKeys;
 import io.t4.transfer.TransferReport;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,10 +113,7 @@ public final class T4 {
     return T4Session.defaultSession().config().update(changes);
   }
 
-  /**
-   * A bucket and what is meant in it. For local paths the bucket is the lowest directory above that
-   * exists, so that an object can be written where its directory is missing.
-   */
+  /** A bucket and what is meant in it; for local paths the nearest directory is the bucket. */
   private record Place(Bucket bucket, String key, @Nullable String versionId, String named) {
 
     static Place of(String uriOrPath, T4Session session) {
@@ -129,17 +127,15 @@ public final class T4 {
       }
       Path path = location.path();
       boolean directory = uriOrPath.endsWith("/") || Files.isDirectory(path);
-      Path root = directory ? path : path.getParent();
-      while (root != null && !Files.isDirectory(root)) {
-        root = root.getParent();
+      // What is below may be about to be made.
+      Path nearest = path;
+      while (!Files.isDirectory(nearest) && nearest.getParent() != null) {
+        nearest = nearest.getParent();
       }
-      if (root == null) {
-        throw new InvalidKeyException("'" + uriOrPath + "' lies in no directory that exists.");
-      }
-      String key =
-          root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
-      Bucket bucket = Bucket.open(Location.directory(root).toString(), session);
-      return new Place(bucket, directory ? ObjectKeys.directoryPrefix(key) : key, null, uriOrPath);
+      String below = nearest.relativize(path).toString().replace(File.separatorChar, '/');
+      String key = directory ? ObjectKeys.directoryPrefix(below) : below;
+      Bucket bucket = Bucket.open(Location.directory(nearest).toString(), session);
+      return new Place(bucket, key, null, uriOrPath);
     }
 
     boolean isDirectory() {
