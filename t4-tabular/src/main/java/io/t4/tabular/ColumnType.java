@@ -338,7 +338,9 @@ sealed interface ColumnType {
       if (other instanceof Single single && single.isWhole()) {
         return new Decimal(Math.max(integerDigits, Single.WHOLE.integerDigits), scale);
       }
-      return other instanceof Single single && single.isNumber() ? single.with(Single.DOUBLE) : null;
+      return other instanceof Single single && single.isNumber()
+          ? single.with(Single.DOUBLE)
+          : null;
     }
   }
 

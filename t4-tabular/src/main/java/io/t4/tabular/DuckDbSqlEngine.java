@@ -91,8 +91,7 @@ public final class DuckDbSqlEngine implements SqlEngine {
         throw new InvalidInputException("the object is empty: there is no table to query");
       }
       LoadedTable table = LoadedTable.load(frame, database);
-      List<String> names =
-          ColumnNames.distinctInSql(List.of(frame.getColumnsIndex().toArray()));
+      List<String> names = ColumnNames.distinctInSql(List.of(frame.getColumnsIndex().toArray()));
       createView(database, "(" + table.select(names) + ")");
       return List.of();
     }

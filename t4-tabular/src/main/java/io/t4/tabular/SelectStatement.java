@@ -41,10 +41,9 @@ final class SelectStatement {
       Set.of("current_setting", "getenv", "write_log", "getvariable", "nextval", "currval");
 
   /**
-   * Functions that make much of little, with the position of the argument that says how much; 0 if all
-   * do.
-   * The memory limit doesn't cover a value while it is computed, and neither can the time limit
-   * interrupt that.
+   * Functions that make much of little, with the position of the argument that says how much; 0 if
+   * all do. The memory limit doesn't cover a value while it is computed, and neither can the time
+   * limit interrupt that.
    */
   private static final Map<String, Integer> AMPLIFIERS =
       Map.of(
