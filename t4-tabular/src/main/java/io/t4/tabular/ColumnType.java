@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dflib.Series;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,12 @@ sealed interface ColumnType {
     return column;
   }
 
-  /** The value as part of JSON text, spelled so that DuckDB casts it without loss. */
+  /** The type to which DuckDB casts {@link #json} without loss, on the way to this one. */
+  default String jsonSql() {
+    return sql();
+  }
+
+  /** The value as part of JSON text. */
   @Nullable Object json(@Nullable Object value);
 
   /** The type of both; null if there is none. */
@@ -230,6 +236,12 @@ sealed interface ColumnType {
     }
 
     @Override
+    public String jsonSql() {
+      // Text becomes bytes by its escapes, but JSON as it is.
+      return this == BLOB ? "VARCHAR" : sql;
+    }
+
+    @Override
     public @Nullable Object loaded(@Nullable Object value) {
       if (value == null) {
         return null;
@@ -358,7 +370,7 @@ sealed interface ColumnType {
 
     @Override
     default String select(String column) {
-      return "CAST(CAST(" + column + " AS JSON) AS " + sql() + ")";
+      return "CAST(CAST(CAST(" + column + " AS JSON) AS " + jsonSql() + ") AS " + sql() + ")";
     }
 
     @Override
@@ -370,6 +382,11 @@ sealed interface ColumnType {
     @Override
     public String sql() {
       return element.sql() + "[]";
+    }
+
+    @Override
+    public String jsonSql() {
+      return element.jsonSql() + "[]";
     }
 
     @Override
@@ -399,8 +416,17 @@ sealed interface ColumnType {
   record StructOf(Map<String, ColumnType> fields) implements Nested {
     @Override
     public String sql() {
+      return sql(ColumnType::sql);
+    }
+
+    @Override
+    public String jsonSql() {
+      return sql(ColumnType::jsonSql);
+    }
+
+    private String sql(Function<ColumnType, String> type) {
       return fields.entrySet().stream()
-          .map(field -> DuckDb.identifier(field.getKey()) + " " + field.getValue().sql())
+          .map(field -> DuckDb.identifier(field.getKey()) + " " + type.apply(field.getValue()))
           .collect(Collectors.joining(", ", "STRUCT(", ")"));
     }
 
@@ -460,6 +486,11 @@ sealed interface ColumnType {
     @Override
     public String sql() {
       return "MAP(" + key.sql() + ", " + value.sql() + ")";
+    }
+
+    @Override
+    public String jsonSql() {
+      return "MAP(" + key.jsonSql() + ", " + value.jsonSql() + ")";
     }
 
     @Override
