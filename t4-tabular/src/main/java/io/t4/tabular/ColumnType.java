@@ -11,9 +11,9 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +54,8 @@ sealed interface ColumnType {
   @Nullable ColumnType with(ColumnType other);
 
   /**
+   * The type of a column.
+   *
    * @throws InvalidInputException naming the column, if its values have no common type
    */
   static ColumnType of(String column, Series<?> values) {
@@ -187,12 +189,11 @@ sealed interface ColumnType {
         return INTEGER;
       }
       if (value instanceof LocalDateTime time) {
-        return time.getNano() % 1000 == 0 ? TIMESTAMP : TIMESTAMP_NS;
+        return time.get(ChronoField.NANO_OF_SECOND) % 1000 == 0 ? TIMESTAMP : TIMESTAMP_NS;
       }
       if (value instanceof Instant
           || value instanceof OffsetDateTime
-          || value instanceof ZonedDateTime
-          || value instanceof Date) {
+          || value instanceof ZonedDateTime) {
         return TIMESTAMPTZ;
       }
       if (value instanceof Long) {
@@ -265,7 +266,7 @@ sealed interface ColumnType {
       if (value instanceof ZonedDateTime time) {
         return time.toInstant();
       }
-      return value instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : (Instant) value;
+      return (Instant) value;
     }
 
     @Override
@@ -365,7 +366,8 @@ sealed interface ColumnType {
 
     @Override
     default @Nullable Object loaded(@Nullable Object value) {
-      return value == null ? null : Rows.json(json(value));
+      Object json = json(value);
+      return json == null ? null : Rows.json(json);
     }
 
     @Override
