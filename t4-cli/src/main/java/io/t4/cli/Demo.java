@@ -69,9 +69,9 @@ final class Demo {
     ProcessBuilder builder =
         new ProcessBuilder(command()).directory(directory.toFile()).inheritIO();
     isolate(builder.environment(), directory, settings);
-    Process process = builder.start();
-    try (StoppedWithProcess<AutoCloseable> stopped = StoppedWithProcess.of(() -> stop(process))) {
-      return process.waitFor() == 0;
+    try (StoppedWithProcess<ChildProcess> child =
+        StoppedWithProcess.of(new ChildProcess(builder.start()))) {
+      return child.get().process().waitFor() == 0;
     }
   }
 
@@ -106,7 +106,6 @@ final class Demo {
         .removeIf(
             name ->
                 name.startsWith("AWS_")
-                    || name.startsWith("T4_")
                     // The sandbox is on this machine, behind no proxy.
                     || name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
     environment.putAll(settings.environment());
@@ -115,10 +114,19 @@ final class Demo {
     environment.put("T4_CONFIG_DIR", directory.resolve("config").toString());
   }
 
-  private static void stop(Process process) throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+  /** A process that doesn't outlive this one. */
+  private record ChildProcess(Process process) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.destroy();
+      try {
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

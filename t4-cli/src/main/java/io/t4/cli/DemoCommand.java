@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "See everything at work: starts a local S3 server, fills a bucket with sample data and runs",
-      "every operation, printing the Java call, the command and the real result."
+      "See everything at work, on a local S3 server with sample data.",
+      "Runs every operation and prints the Java call, the command and the real result."
     },
     footer = {
       "  t4 demo",

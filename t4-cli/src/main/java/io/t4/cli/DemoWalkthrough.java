@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dflib.DataFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every operation on a bucket, one after the other, as a program of its own. It runs in a directory
@@ -33,7 +34,7 @@ final class DemoWalkthrough {
   private Bucket b;
   private Bucket lab;
   private URI link;
-  private String version;
+  private @Nullable String version;
 
   private DemoWalkthrough(DemoSteps steps) {
     this.steps = steps;
@@ -49,7 +50,7 @@ final class DemoWalkthrough {
       steps.finish();
     } catch (DemoSteps.StepFailedException e) {
       System.err.println("t4: the demo failed at " + e.getMessage());
-      if ("1".equals(System.getenv("DEMO_DEBUG"))) {
+      if (T4Command.debugInEnvironment()) {
         e.printStackTrace();
       }
       System.exit(1);

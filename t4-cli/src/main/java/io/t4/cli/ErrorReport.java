@@ -5,6 +5,7 @@ import io.t4.error.NotFoundException;
 import io.t4.error.T4Exception;
 import io.t4.sandbox.SandboxException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -37,28 +38,42 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     return exitCode(failure);
   }
 
+  /** Reports what no command is prepared for: no memory, a damaged installation. */
+  static int report(Error failure) {
+    System.err.println("t4: " + failure);
+    if (T4Command.debugInEnvironment()) {
+      failure.printStackTrace();
+    } else {
+      System.err.println("T4_DEBUG=1 shows where it happened.");
+    }
+    return ExitCode.SOFTWARE;
+  }
+
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine commandLine = failure.getCommandLine();
     PrintWriter err = commandLine.getErr();
-    String name = commandLine.getCommandSpec().qualifiedName();
-    boolean unknownCommand =
-        commandLine.getParent() == null
-            && failure instanceof UnmatchedArgumentException unmatched
-            && !unmatched.isUnknownOption();
-    err.println(
-        "t4: "
-            + (unknownCommand
-                ? "'"
-                    + ((UnmatchedArgumentException) failure).getUnmatched().get(0)
-                    + "' is no command"
-                : firstToLowerCase(failure.getMessage())));
-    if (failure instanceof UnmatchedArgumentException unmatched) {
-      UnmatchedArgumentException.printSuggestions(unmatched, err);
+    boolean root = commandLine.getParent() == null;
+    if (root && arguments.length == 0) {
+      commandLine.usage(err);
+      return ExitCode.USAGE;
     }
-    err.println("Try '" + name + " --help'.");
+    if (root
+        && failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      String typed = unmatched.getUnmatched().get(0);
+      err.println("t4: '" + typed + "' is no command" + meant(typed, commandLine));
+    } else {
+      err.println("t4: " + firstToLowerCase(String.valueOf(failure.getMessage())));
+    }
+    err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  private static String meant(String typed, CommandLine commandLine) {
+    List<String> names = Suggestions.of(typed, commandLine.getSubcommands().keySet());
+    return names.isEmpty() ? "" : "; did you mean " + String.join(" or ", names) + "?";
   }
 
   private static int exitCode(Exception failure) {

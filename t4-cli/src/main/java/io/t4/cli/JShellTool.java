@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import jdk.jshell.tool.JavaShellToolBuilder;
 
@@ -36,7 +37,12 @@ final class JShellTool {
         Files.copy(requireNonNull(imports, IMPORTS), startup, StandardCopyOption.REPLACE_EXISTING);
       }
       Files.writeString(end, "/exit\n");
-      return JavaShellToolBuilder.builder().start(arguments(scripts, interactive, startup, end));
+      JavaShellToolBuilder shell = JavaShellToolBuilder.builder();
+      if (!interactive) {
+        // A person's settings and history are none of a script's.
+        shell.persistence(new HashMap<>());
+      }
+      return shell.start(arguments(scripts, interactive, startup, end));
     } finally {
       Files.deleteIfExists(startup);
       Files.deleteIfExists(end);

@@ -3,6 +3,7 @@ package io.t4.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -14,6 +15,13 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n")
 abstract class Subcommand implements Callable<Integer> {
+  @SuppressWarnings("UnusedVariable") // The parser acts on it.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

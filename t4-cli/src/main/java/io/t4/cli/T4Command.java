@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     description = "A team data hub on S3.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
+    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -57,19 +59,6 @@ import picocli.CommandLine.ScopeType;
     })
 public final class T4Command {
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help and exit.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version and exit.")
-  private boolean version;
-
-  @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
       description = "Show stack traces of errors (also T4_DEBUG=1).")
@@ -79,7 +68,13 @@ public final class T4Command {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(Terminal.current()).execute(arguments));
+    int exitCode;
+    try {
+      exitCode = commandLine(Terminal.current()).execute(arguments);
+    } catch (Error e) {
+      exitCode = ErrorReport.report(e);
+    }
+    System.exit(exitCode);
   }
 
   /** The commands, ready to parse and run. */
@@ -90,25 +85,33 @@ public final class T4Command {
             .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
             .setUsageHelpWidth(100)
             .setUsageHelpLongOptionsMaxWidth(32)
-            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(JsonArgument.class, JsonArgument::new)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
-    // Says what to copy into which file; its own description speaks to the author of a program.
-    commandLine
-        .getSubcommands()
-        .get("generate-completion")
-        .getCommandSpec()
-        .usageMessage()
-        .description("Print a script that completes commands and options in bash and zsh.")
-        .footer(
-            "",
-            "Examples:",
-            "  source <(t4 generate-completion)                 for this shell",
-            "  t4 generate-completion > ~/.local/share/bash-completion/completions/t4");
+    describe(commandLine.getSubcommands().get("generate-completion"));
     return commandLine;
   }
 
+  /** Its own description speaks to the author of a program, not to its user. */
+  private static void describe(@Nullable CommandLine generateCompletion) {
+    if (generateCompletion != null) {
+      generateCompletion
+          .getCommandSpec()
+          .usageMessage()
+          .description("Print a script that completes commands and options in bash and zsh.")
+          .footer(
+              "",
+              "Examples:",
+              "  source <(t4 generate-completion)                 for this shell",
+              "  t4 generate-completion > ~/.local/share/bash-completion/completions/t4");
+    }
+  }
+
   boolean debug() {
-    return debug || "1".equals(System.getenv("T4_DEBUG"));
+    return debug || debugInEnvironment();
+  }
+
+  static boolean debugInEnvironment() {
+    return "1".equals(System.getenv("T4_DEBUG"));
   }
 }

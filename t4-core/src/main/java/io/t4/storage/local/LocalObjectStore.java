@@ -15,6 +15,7 @@ import io.t4.storage.ObjectSummary;
 import io.t4.storage.PreconditionFailedException;
 import io.t4.storage.ReadOptions;
 import io.t4.storage.StoreLimits;
+import io.t4.storage.SupportsLocalFiles;
 import io.t4.storage.TransientStorageException;
 import io.t4.storage.WriteOptions;
 import io.t4.storage.WriteOptions.Precondition;
@@ -31,8 +32,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  * else is missing, and links to directories aren't followed. A write replaces a link, not what it
  * leads to.
  */
-public final class LocalObjectStore implements ObjectStore {
+public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
   /** How often something is tried again that another thread or process made impossible. */
   private static final int ATTEMPTS = 100;
 
@@ -111,6 +112,13 @@ public final class LocalObjectStore implements ObjectStore {
     return tree.find(key);
   }
 
+  /** The real path, so that a link in the directory is read where it leads to. */
+  @Override
+  public Path file(String key) throws IOException {
+    ObjectKeys.requireValid(key);
+    return naming("find", key, () -> tree().find(key).target());
+  }
+
   @Override
   public Listing<ObjectSummary> list(String prefix) throws IOException {
     return naming("list", prefix, () -> new LocalListing(tree(), prefix));
@@ -127,18 +135,9 @@ public final class LocalObjectStore implements ObjectStore {
         () -> {
           LocalTree tree = tree();
           LocalDirectory found = tree.directory(prefix);
-          List<DirectoryEntry> entries = new ArrayList<>();
-          for (String name : found == null ? List.<String>of() : found.names()) {
-            if (ObjectKeys.isDirectory(name)) {
-              entries.add(new DirectoryEntry.Subdirectory(prefix + name));
-            } else {
-              LocalFile file = tree.object(found, name);
-              if (file != null) {
-                entries.add(new DirectoryEntry.ObjectEntry(file.summary()));
-              }
-            }
-          }
-          return Listing.of(entries.iterator());
+          return found == null
+              ? Listing.of(Collections.emptyIterator())
+              : new LocalLevelListing(tree, found);
         });
   }
 
@@ -225,7 +224,7 @@ public final class LocalObjectStore implements ObjectStore {
   private static AtomicFile create(MadeDirectories directories, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        directories.make(parent(target));
+        directories.make(LocalTree.parent(target));
         return AtomicFile.create(target);
       } catch (NoSuchFileException e) {
         if (attempt == ATTEMPTS) {
@@ -384,7 +383,9 @@ public final class LocalObjectStore implements ObjectStore {
       // It is gone, or a directory that has just been filled and is no marker any more.
       return;
     }
-    for (Path above = parent(path); !above.equals(tree.root()); above = parent(above)) {
+    for (Path above = LocalTree.parent(path);
+        !above.equals(tree.root());
+        above = LocalTree.parent(above)) {
       if (!LocalTree.removeIfEmpty(above)) {
         return;
       }
@@ -416,10 +417,5 @@ public final class LocalObjectStore implements ObjectStore {
 
   private static Object lock(Path path) {
     return LOCKS.get(Math.floorMod(path.hashCode(), LOCKS.size()));
-  }
-
-  /** Every path below a bucket's root has one. */
-  private static Path parent(Path path) {
-    return Objects.requireNonNull(path.getParent());
   }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -130,21 +130,25 @@ record LocalTree(Path root, Location location) {
       throw new NoSuchFileException(
           key, null, "no such object in " + location + ": " + e.getReason());
     }
-    boolean marker = ObjectKeys.isDirectory(key);
     LocalFile file = isSpelledSo(path) ? look(key, path) : null;
-    if (file == null || file.attributes().isDirectory() != marker || (marker && !isEmpty(path))) {
+    if (file == null || !isObject(file)) {
       throw new NoSuchFileException(key, null, "no such object in " + location);
     }
     return file;
   }
 
+  /** Whether the key, by its final slash or without, means a directory marker or a file. */
+  private static boolean isObject(LocalFile file) throws IOException {
+    boolean directory = file.attributes().isDirectory();
+    return directory == ObjectKeys.isDirectory(file.key()) && (!directory || isEmpty(file.path()));
+  }
+
   /** Whether the path exists under exactly this name, and no link to a directory is in it. */
   boolean isSpelledSo(Path path) throws IOException {
     try {
-      Path parent = path.getParent();
-      return Files.isSymbolicLink(path) && parent != null
-          ? parent.toRealPath().equals(parent)
-          : path.toRealPath().equals(path);
+      // The real path of a link is elsewhere; what is above it has to be real.
+      Path real = Files.isSymbolicLink(path) ? parent(path) : path;
+      return real.toRealPath().equals(real);
     } catch (NoSuchFileException e) {
       return false;
     } catch (AccessDeniedException e) {
@@ -159,9 +163,7 @@ record LocalTree(Path root, Location location) {
   }
 
   private boolean isBelowFile(Path path) {
-    for (Path above = path.getParent();
-        above != null && !above.equals(root);
-        above = above.getParent()) {
+    for (Path above = parent(path); !above.equals(root); above = parent(above)) {
       if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
           && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
         return true;
@@ -199,6 +201,11 @@ record LocalTree(Path root, Location location) {
         : null;
   }
 
+  /** The directory above; every path below the root has one. */
+  static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent());
+  }
+
   /** A file that is surely there, such as one that is being written. */
   static LocalFile file(String key, Path path) throws IOException {
     return new LocalFile(key, path, path, attributes(path));
@@ -208,11 +215,13 @@ record LocalTree(Path root, Location location) {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Removes a directory that nothing is in; returns whether it is gone now. */
-  static boolean removeIfEmpty(Path directory) throws IOException {
+  /** Removes a directory if nothing is in it; returns whether it is gone now. */
+  static boolean removeIfEmpty(Path directory) {
     try {
-      return Files.deleteIfExists(directory) || Files.notExists(directory);
-    } catch (DirectoryNotEmptyException e) {
+      Files.deleteIfExists(directory);
+      return true;
+    } catch (IOException e) {
+      // It holds something, or may not be removed: no reason to fail what emptied it.
       return false;
     }
   }
@@ -265,6 +274,6 @@ record LocalTree(Path root, Location location) {
   /** The object of that name in the directory; null if there is none, or none any more. */
   @Nullable LocalFile object(LocalDirectory directory, String name) throws IOException {
     LocalFile file = look(directory.prefix() + name, directory.path().resolve(name));
-    return file != null && file.attributes().isDirectory() != name.isEmpty() ? null : file;
+    return file != null && isObject(file) ? file : null;
   }
 }

@@ -41,7 +41,7 @@ final class MadeDirectories {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || !tree.isSpelledSo(path)) {
           throw new InvalidObjectKeyException(
               key,
-              "%s can't hold it, because %s is an object, a link or another spelling of a directory"
+              "%s can't hold it, because %s is there and is not a directory of this name"
                   .formatted(tree.location(), path),
               e);
         }
@@ -50,7 +50,7 @@ final class MadeDirectories {
   }
 
   /** Removes what was made and is still empty. */
-  void removeAgain() throws IOException {
+  void removeAgain() {
     for (int i = made.size() - 1; i >= 0; i--) {
       LocalTree.removeIfEmpty(made.get(i));
     }
