@@ -1,8 +1,12 @@
 package io.t4.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.t4.error.NotFoundException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,18 +15,7 @@ import jdk.jshell.tool.JavaShellToolBuilder;
 /** Runs JShell, which evaluates in a process of its own. */
 final class JShellTool {
   /** What a session begins with, after JShell's own imports. */
-  private static final String IMPORTS =
-      """
-      import io.t4.*;
-      import io.t4.bucket.*;
-      import io.t4.error.*;
-      import io.t4.formats.*;
-      import io.t4.session.*;
-      import io.t4.storage.*;
-      import io.t4.transfer.*;
-      import org.dflib.*;
-      import java.time.*;
-      """;
+  private static final String IMPORTS = "shell-imports.jsh";
 
   private JShellTool() {}
 
@@ -40,7 +33,9 @@ final class JShellTool {
     Path startup = Files.createTempFile("t4-shell-", ".jsh");
     Path end = Files.createTempFile("t4-shell-end-", ".jsh");
     try {
-      Files.writeString(startup, IMPORTS);
+      try (InputStream imports = JShellTool.class.getResourceAsStream(IMPORTS)) {
+        Files.copy(requireNonNull(imports, IMPORTS), startup, StandardCopyOption.REPLACE_EXISTING);
+      }
       Files.writeString(end, "/exit\n");
       JavaShellToolBuilder shell = JavaShellToolBuilder.builder();
       if (!interactive) {
