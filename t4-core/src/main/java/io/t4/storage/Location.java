@@ -4,6 +4,7 @@ import io.t4.error.InvalidKeyException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,8 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
   /**
    * Parses a URI.
    *
-   * @throws InvalidKeyException if it has no scheme, no bucket, a malformed escape, or a query
-   *     other than {@code versionId}
+   * @throws InvalidKeyException if it has no scheme, no bucket, a malformed escape, no possible
+   *     path, or a query other than {@code versionId}
    */
   public static Location parse(String uri) {
     int colon = uri.indexOf(':');
@@ -73,7 +74,12 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
         throw new InvalidKeyException(
             "The URI '" + uri + "' names a host; write file:///directory with three slashes.");
       }
-      return directory(Path.of(decode(rest, uri)));
+      try {
+        return directory(Path.of(decode(rest, uri)));
+      } catch (InvalidPathException e) {
+        throw new InvalidKeyException(
+            "The URI '" + uri + "' is not a path on this machine: " + e.getReason(), e);
+      }
     }
     int slash = rest.indexOf('/');
     String bucket = slash < 0 ? rest : rest.substring(0, slash);

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>The server's own jars never meet those of the program. From a Maven repository they come as a
+ * second artifact, {@code io.t4:t4-sandbox} with the classifier {@code server}.
+ *
  * <p>The server stops when this is closed or when this JVM ends, in whatever way. All methods are
  * safe to call from many threads.
  */

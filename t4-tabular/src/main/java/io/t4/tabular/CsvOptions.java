@@ -83,6 +83,10 @@ record CsvOptions(
 
   private static final Map<String, Character> SEPARATORS = Map.of("tsv", '\t', "ssv", ';');
 
+  /** In the order of the numbers of Python's csv module. */
+  private static final List<Quoting> PYTHON_QUOTING =
+      List.of(Quoting.MINIMAL, Quoting.ALL, Quoting.NONNUMERIC, Quoting.NONE);
+
   CsvOptions {
     headerNames = List.copyOf(headerNames);
     indexNames = List.copyOf(indexNames);
@@ -269,8 +273,8 @@ record CsvOptions(
         return null;
       }
       // Python's csv module numbers them, and the Python clients let the numbers pass.
-      if (value instanceof Integer number && number >= 0 && number < Quoting.values().length) {
-        return Quoting.values()[number];
+      if (value instanceof Integer number && number >= 0 && number < PYTHON_QUOTING.size()) {
+        return PYTHON_QUOTING.get(number);
       }
       if (value instanceof String text) {
         for (Quoting quoting : Quoting.values()) {

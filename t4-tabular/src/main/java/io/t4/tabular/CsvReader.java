@@ -185,20 +185,6 @@ final class CsvReader {
         names.set(i, String.valueOf(options.indexNames().get(i)));
       }
     }
-    return withoutRepetition(names);
-  }
-
-  /** {@code a, a} becomes {@code a, a.1} as in pandas. */
-  private static List<String> withoutRepetition(List<String> names) {
-    Set<String> original = new HashSet<>(names);
-    Set<String> used = new LinkedHashSet<>();
-    for (String name : names) {
-      String unique = name;
-      for (int i = 1; used.contains(unique) || (i > 1 && original.contains(unique)); i++) {
-        unique = name + "." + i;
-      }
-      used.add(unique);
-    }
-    return List.copyOf(used);
+    return ColumnNames.distinct(names);
   }
 }

@@ -1,7 +1,8 @@
 package io.t4.tabular;
 
 import io.t4.error.InvalidInputException;
-import java.math.BigDecimal;
+import io.t4.json.Json;
+import io.t4.json.JsonStyle;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -13,7 +14,6 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.dflib.Series;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.NumberOutput;
 
 /**
  * How the values of one column are spelled: numbers and booleans as Python does, times as ISO 8601
@@ -52,10 +52,10 @@ final class CsvValue {
       return text;
     }
     if (value instanceof Double number) {
-      return number.isNaN() ? null : pythonFloat(number, NumberOutput.toString(number, true));
+      return number.isNaN() ? null : pythonFloat(number);
     }
     if (value instanceof Float number) {
-      return number.isNaN() ? null : pythonFloat(number, NumberOutput.toString(number, true));
+      return number.isNaN() ? null : pythonFloat(number);
     }
     if (value instanceof Boolean flag) {
       return flag ? "True" : "False";
@@ -80,38 +80,15 @@ final class CsvValue {
   }
 
   private String withOffset(OffsetDateTime time) {
-    String offset = time.getOffset() == ZoneOffset.UTC ? "+00:00" : time.getOffset().getId();
+    String offset = time.getOffset().equals(ZoneOffset.UTC) ? "+00:00" : time.getOffset().getId();
     return times.format(time) + offset;
   }
 
-  /**
-   * Python's {@code repr}: the same shortest digits as Java's, an exponent from 1e16 on and below
-   * 1e-4.
-   */
-  private static String pythonFloat(double value, String java) {
-    double magnitude = Math.abs(value);
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
-    // Where Java has no exponent, Python has none either.
-    if (magnitude == 0 || (magnitude >= 1e-3 && magnitude < 1e7)) {
-      return java;
-    }
-    BigDecimal digits = new BigDecimal(java).stripTrailingZeros();
-    int exponent = digits.precision() - digits.scale() - 1;
-    if (exponent >= -4 && exponent < 16) {
-      String plain = digits.toPlainString();
-      return plain.indexOf('.') < 0 ? plain + ".0" : plain;
-    }
-    String unscaled = digits.unscaledValue().abs().toString();
-    StringBuilder text = new StringBuilder(value < 0 ? "-" : "").append(unscaled.charAt(0));
-    if (unscaled.length() > 1) {
-      text.append('.').append(unscaled, 1, unscaled.length());
-    }
-    return text.append('e')
-        .append(exponent < 0 ? '-' : '+')
-        .append(Math.abs(exponent) < 10 ? "0" : "")
-        .append(Math.abs(exponent))
-        .toString();
+  /** As Python's {@code repr}; a number's JSON is the same, but JSON has no infinity. */
+  private static String pythonFloat(Number value) {
+    double number = value.doubleValue();
+    return Double.isInfinite(number)
+        ? number > 0 ? "inf" : "-inf"
+        : Json.write(value, JsonStyle.PYTHON_ASCII);
   }
 }

@@ -1,4 +1,7 @@
-/** Buckets that are directories on a disk. Start reading at {@code LocalObjectStore}. */
+/**
+ * Buckets that are directories on a disk. Start reading at {@link
+ * io.t4.storage.local.LocalObjectStore}.
+ */
 @NullMarked
 package io.t4.storage.local;
 

@@ -63,7 +63,7 @@ public final class SandboxServer {
   private static S3MockApplication start(int port, DataDirectory data) {
     return S3MockApplication.start(
         new HashMap<>(Map.of("silent", true)), // S3Mock takes from it
-        "--spring.main.sources=" + LoopbackOnly.class.getName(),
+        "--spring.main.sources=" + LoopbackOnly.class.getName() + "," + DeletedKeys.class.getName(),
         // Stopped by our own hook, so that data is deleted after the server's last write.
         "--spring.main.register-shutdown-hook=false",
         "--spring.lifecycle.timeout-per-shutdown-phase=2s",

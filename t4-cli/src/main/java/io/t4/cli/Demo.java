@@ -1,0 +1,145 @@
+package io.t4.cli;
+
+import io.t4.sandbox.Sandbox;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the {@link DemoWalkthrough} against a sandbox of its own, in a process whose environment
+ * names that sandbox: so the walkthrough writes what any program would write, and neither sees nor
+ * changes the user's settings.
+ */
+final class Demo {
+  private static final int STOP_SECONDS = 5;
+
+  private final int port;
+  private final boolean keep;
+  private final Output out;
+
+  /**
+   * @param port the sandbox's, 0 for a free one
+   * @param keep whether to keep the sandbox up at the end, until the process is told to end
+   */
+  Demo(int port, boolean keep, Output out) {
+    this.port = port;
+    this.keep = keep;
+    this.out = out;
+  }
+
+  /** Returns whether all steps succeeded. */
+  boolean run() throws IOException, InterruptedException {
+    out.line("Starting a local S3 server …");
+    out.flush();
+    long start = System.nanoTime();
+    try (StoppedWithProcess<TemporaryDirectory> directory =
+            StoppedWithProcess.of(TemporaryDirectory.create("t4-demo-"));
+        StoppedWithProcess<Sandbox> sandbox =
+            StoppedWithProcess.of(
+                Sandbox.builder().port(port).bucket(DemoWalkthrough.BUCKET).start())) {
+      out.line(
+          String.format(
+              Locale.ROOT,
+              "%s is up, with the bucket %s (%.1f s)",
+              sandbox.get().endpoint(),
+              DemoWalkthrough.BUCKET,
+              (System.nanoTime() - start) / 1e9));
+      out.flush();
+      SandboxSettings settings = SandboxSettings.of(sandbox.get().endpoint());
+      boolean succeeded = walkThrough(directory.get().path(), settings);
+      if (keep) {
+        out.block(invitation(settings));
+        out.flush();
+        sandbox.get().awaitExit();
+      }
+      return succeeded;
+    }
+  }
+
+  private static boolean walkThrough(Path directory, SandboxSettings settings)
+      throws IOException, InterruptedException {
+    SampleData.copyTo(Files.createDirectory(directory.resolve("sample")));
+    Files.createDirectory(directory.resolve("lab"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command()).directory(directory.toFile()).inheritIO();
+    isolate(builder.environment(), directory, settings);
+    try (StoppedWithProcess<ChildProcess> child =
+        StoppedWithProcess.of(new ChildProcess(builder.start()))) {
+      return child.get().process().waitFor() == 0;
+    }
+  }
+
+  private static List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The start script's settings for this JVM are right for that one too.
+    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (argument.startsWith("-D") || argument.startsWith("-X")) {
+        command.add(argument);
+      }
+    }
+    command.add("-cp");
+    command.add(absoluteClassPath());
+    command.add(DemoWalkthrough.class.getName());
+    return command;
+  }
+
+  private static String absoluteClassPath() {
+    List<String> entries = new ArrayList<>();
+    for (String entry :
+        System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
+      entries.add(Path.of(entry).toAbsolutePath().toString());
+    }
+    return String.join(java.io.File.pathSeparator, entries);
+  }
+
+  private static void isolate(
+      Map<String, String> environment, Path directory, SandboxSettings settings) {
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("AWS_")
+                    // The sandbox is on this machine, behind no proxy.
+                    || name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
+    environment.putAll(settings.environment());
+    environment.put("AWS_CONFIG_FILE", directory.resolve("aws-config").toString());
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("aws-keys").toString());
+    environment.put("T4_CONFIG_DIR", directory.resolve("config").toString());
+  }
+
+  /** A process that doesn't outlive this one. */
+  private record ChildProcess(Process process) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.destroy();
+      try {
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static String invitation(SandboxSettings settings) {
+    return """
+
+        The server stays up. %s
+        Then try:
+          t4 ls -H s3://%2$s/weather/
+          t4 show s3://%2$s/weather/storms.parquet
+          t4 meta s3://%2$s/thor/thor.md
+          t4 shell
+        """
+        .formatted(settings.explanation(), DemoWalkthrough.BUCKET);
+  }
+}

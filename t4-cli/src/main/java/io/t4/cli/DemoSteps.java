@@ -1,0 +1,94 @@
+package io.t4.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Runs the demo's steps and prints each: the Java call, the command, the result, the time. */
+final class DemoSteps {
+  private static final int MOST_LINES = 14;
+
+  private final Output out;
+  private final boolean colours;
+  private int sections;
+  private int steps;
+
+  DemoSteps(Output out) {
+    this.out = out;
+    this.colours = out.terminal().colours();
+  }
+
+  /** Begins a chapter. */
+  void section(String title) throws IOException {
+    sections++;
+    out.block("\n" + styled(Style.fg_cyan, sections + ". " + title) + "\n");
+  }
+
+  /** Says what the next step is about. */
+  void remark(String text) throws IOException {
+    out.block("\n  " + text);
+  }
+
+  /**
+   * Runs a step and prints it.
+   *
+   * @param java the source of {@code call}
+   * @param command the command that does the same, or null if there is none
+   * @throws StepFailedException if the call throws
+   */
+  void step(String java, @Nullable String command, Callable<?> call) throws IOException {
+    steps++;
+    out.block("\n  " + styled(Style.bold, java));
+    if (command != null) {
+      out.block("  " + styled(Style.fg_green, "$ " + command));
+    }
+    out.flush();
+    long start = System.nanoTime();
+    Object result = run(java, call);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    print(result);
+    out.block("    " + styled(Style.faint, "(" + millis + " ms)"));
+    out.flush();
+  }
+
+  /** Says that all is done. */
+  void finish() throws IOException {
+    out.block(String.format(Locale.ROOT, "%n%d steps, all fine.", steps));
+  }
+
+  private static Object run(String java, Callable<?> call) {
+    try {
+      return call.call();
+    } catch (Exception e) {
+      throw new StepFailedException(java + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void print(Object result) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    new ResultPrinter(Output.to(text)).print(result);
+    List<String> lines = text.toString(StandardCharsets.UTF_8).lines().toList();
+    for (String line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
+      out.block("    " + line);
+    }
+    if (lines.size() > MOST_LINES) {
+      out.block("    … " + Sizes.counted(lines.size() - MOST_LINES, "more line"));
+    }
+  }
+
+  private String styled(Style style, String text) {
+    return colours ? style.on() + text + Style.off(style) : text;
+  }
+
+  /** A step threw; the message names it. */
+  static final class StepFailedException extends RuntimeException {
+    StepFailedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.t4.cli;
+
+import io.t4.error.InvalidInputException;
+import io.t4.error.NotFoundException;
+import io.t4.error.T4Exception;
+import io.t4.sandbox.SandboxException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns exceptions into one line on standard error and an exit code. */
+final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  /** No such object, version, directory or bucket. */
+  static final int NOT_FOUND = 3;
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    if (failure instanceof Output.ClosedPipeException) {
+      return ExitCode.OK;
+    }
+    if (failure instanceof ParameterException wrongUsage) {
+      return handleParseException(wrongUsage, new String[0]);
+    }
+    PrintWriter err = commandLine.getErr();
+    err.println("t4: " + message(failure));
+    if (((T4Command) commandLine.getCommandSpec().root().userObject()).debug()) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return exitCode(failure);
+  }
+
+  /** Reports what no command is prepared for: no memory, a damaged installation. */
+  static int report(Error failure) {
+    System.err.println("t4: " + failure);
+    if (T4Command.debugInEnvironment()) {
+      failure.printStackTrace();
+    } else {
+      System.err.println("T4_DEBUG=1 shows where it happened.");
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine commandLine = failure.getCommandLine();
+    PrintWriter err = commandLine.getErr();
+    boolean root = commandLine.getParent() == null;
+    if (root && arguments.length == 0) {
+      commandLine.usage(err);
+      return ExitCode.USAGE;
+    }
+    if (root
+        && failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      String typed = unmatched.getUnmatched().get(0);
+      err.println("t4: '" + typed + "' is no command" + meant(typed, commandLine));
+    } else {
+      err.println("t4: " + firstToLowerCase(String.valueOf(failure.getMessage())));
+    }
+    err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static String meant(String typed, CommandLine commandLine) {
+    List<String> names = Suggestions.of(typed, commandLine.getSubcommands().keySet());
+    return names.isEmpty() ? "" : "; did you mean " + String.join(" or ", names) + "?";
+  }
+
+  private static int exitCode(Exception failure) {
+    if (failure instanceof InvalidInputException) {
+      return ExitCode.USAGE;
+    }
+    return failure instanceof NotFoundException ? NOT_FOUND : ExitCode.SOFTWARE;
+  }
+
+  /** Our own messages say what to do; others also need their type to be understood. */
+  private static String message(Exception failure) {
+    String message = failure.getMessage();
+    boolean own =
+        failure instanceof T4Exception
+            || failure instanceof SandboxException
+            || failure instanceof CommandFailedException;
+    return own && message != null ? message : failure.toString();
+  }
+
+  private static String firstToLowerCase(String message) {
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+}

@@ -1,0 +1,35 @@
+package io.t4.cli;
+
+import io.t4.storage.ObjectSummary;
+import io.t4.storage.ObjectVersion;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The lines of listings for people: time in UTC, size in bytes, key, version. */
+final class ListingLine {
+  private static final String ROW = "%-20s %14s  %s";
+
+  private ListingLine() {}
+
+  static String of(ObjectSummary object) {
+    return row(object.lastModified(), Long.toString(object.size()), object.key());
+  }
+
+  static String ofDirectory(String key) {
+    return ROW.formatted("", "DIR", key);
+  }
+
+  static String of(ObjectVersion version, String size) {
+    return row(version.lastModified(), version.deleteMarker() ? "deleted" : size, version.key());
+  }
+
+  /** With the version's id, and whether a read without one meets it. */
+  static String withVersion(ObjectVersion version, String size) {
+    String id = version.versionId() == null ? "" : "  " + version.versionId();
+    return of(version, size) + id + (version.latest() ? "  latest" : "");
+  }
+
+  private static String row(Instant time, String size, String key) {
+    return ROW.formatted(time.truncatedTo(ChronoUnit.SECONDS), size, key);
+  }
+}

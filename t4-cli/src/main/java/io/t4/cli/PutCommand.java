@@ -1,0 +1,117 @@
+package io.t4.cli;
+
+import io.t4.storage.Location;
+import io.t4.storage.ObjectKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code t4 put}. */
+@Command(
+    name = "put",
+    description = "Copy a file or a directory into a bucket.",
+    footer = {
+      "  t4 put may.csv s3://my-bucket/reports/           keeps the name",
+      "  t4 put may.csv s3://my-bucket/reports/may.csv --meta '{\"year\": 2026}'",
+      "  t4 put reports/ s3://my-bucket/reports/          a directory; honours .quiltignore",
+      "  date | t4 put - s3://my-bucket/now.txt",
+      "",
+      "Prints the URI with the version written. A directory's unchanged files are not sent again.",
+      "JSON fields: uri, key, version_id; of a directory: transferred, unchanged, bytes, skipped."
+    })
+final class PutCommand extends Subcommand {
+  private static final String STDIN = "-";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "A file or directory; - for standard input.")
+  private String source = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "URI",
+      description = "Where to; with / at its end it keeps the file's name.")
+  private String uri = "";
+
+  @Option(
+      names = "--meta",
+      paramLabel = "JSON",
+      description = "Metadata for each object: a JSON object, or @FILE.")
+  private @Nullable JsonArgument meta;
+
+  @Mixin private TransferOptions transfer = new TransferOptions();
+
+  @Override
+  int run(Output out) throws IOException {
+    if (source.equals(STDIN)) {
+      putStandardInput(out);
+    } else if (Files.isDirectory(Path.of(source))) {
+      putDirectory(out);
+    } else {
+      Path file = Path.of(source);
+      putFile(file, BucketAddress.ofTarget(uri, file.getFileName().toString()), out);
+    }
+    return ExitCode.OK;
+  }
+
+  private void putStandardInput(Output out) throws IOException {
+    BucketAddress address = BucketAddress.ofObject(uri);
+    if (address.key().isEmpty() || ObjectKeys.isDirectory(address.key())) {
+      throw wrongUsage("standard input has no name: write a whole key, not '" + uri + "'");
+    }
+    // The size must be known before the first byte is sent.
+    Path file = Files.createTempFile("t4-stdin-", null);
+    try {
+      Files.copy(System.in, file, StandardCopyOption.REPLACE_EXISTING);
+      putFile(file, address, out);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void putFile(Path file, BucketAddress address, Output out) throws IOException {
+    requireNoVersion(address);
+    Map<String, @Nullable Object> userMeta = userMeta();
+    Location location =
+        transfer.run(
+            "Putting",
+            out,
+            session -> address.open(session).putFile(address.key(), file, userMeta));
+    if (transfer.json()) {
+      out.json(JsonRecords.of(location));
+    } else if (!transfer.quiet()) {
+      out.line(location.toString());
+    }
+  }
+
+  private void putDirectory(Output out) throws IOException {
+    BucketAddress address = BucketAddress.ofObject(uri);
+    requireNoVersion(address);
+    Map<String, @Nullable Object> userMeta = userMeta();
+    transfer.print(
+        transfer.run(
+            "Putting",
+            out,
+            session -> address.open(session).putDir(address.key(), Path.of(source), userMeta)),
+        out);
+  }
+
+  private Map<String, @Nullable Object> userMeta() {
+    return meta == null ? Map.of() : meta.members();
+  }
+
+  private void requireNoVersion(BucketAddress address) {
+    if (address.versionId() != null) {
+      throw wrongUsage("a version can't be written: leave ?versionId= out of '" + uri + "'");
+    }
+  }
+}

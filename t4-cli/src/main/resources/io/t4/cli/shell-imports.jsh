@@ -1,0 +1,9 @@
+import io.t4.*;
+import io.t4.bucket.*;
+import io.t4.error.*;
+import io.t4.formats.*;
+import io.t4.session.*;
+import io.t4.storage.*;
+import io.t4.transfer.*;
+import org.dflib.*;
+import java.time.*;

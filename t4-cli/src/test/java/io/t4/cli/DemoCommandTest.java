@@ -1,0 +1,60 @@
+package io.t4.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class DemoCommandTest {
+  @TempDir Path directory = Path.of("");
+
+  @Test
+  void itRunsTwiceAndLeavesNothing() throws Exception {
+    T4Process t4 = new T4Process(directory);
+    for (int run = 0; run < 2; run++) {
+      T4Process.Result result = t4.run("demo");
+
+      assertThat(result.err()).isEmpty();
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.out())
+          .contains("b.getMeta(\"thor/thor.md\")", "\"name\": \"thor\"", "steps, all fine.")
+          .doesNotContain("Exception");
+      assertThat(t4.leftovers()).isEmpty();
+    }
+    assertThat(directory.resolve("config")).doesNotExist();
+  }
+
+  @Test
+  void itKeepsTheServerUntilItIsStopped() throws Exception {
+    T4Process t4 = new T4Process(directory);
+    Process demo = t4.start("demo", "--keep");
+    BufferedReader out = demo.inputReader(StandardCharsets.UTF_8);
+    String endpoint = "";
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains("export AWS_ENDPOINT_URL_S3=")) {
+        endpoint = line.substring(line.indexOf('=') + 1);
+      }
+      if (line.contains("t4 shell")) {
+        break;
+      }
+    }
+    t4.environment(SandboxSettings.of(URI.create(endpoint)).environment());
+    assertThat(t4.run("keys", "s3://norse-lab/thor/").lines()).contains("thor/thor.md");
+
+    List<ProcessHandle> children = demo.descendants().toList();
+    demo.destroy();
+    demo.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    for (ProcessHandle child : children) {
+      child.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+    assertThat(t4.leftovers()).isEmpty();
+  }
+}

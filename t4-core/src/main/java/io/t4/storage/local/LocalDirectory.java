@@ -1,0 +1,13 @@
+package io.t4.storage.local;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A directory and what is in it.
+ *
+ * @param prefix of the keys in it: empty, or ending in {@code /}
+ * @param names in the order of keys. Those of directories end in {@code /}; the empty name alone
+ *     stands for the directory itself, which is a directory marker while nothing is in it
+ */
+record LocalDirectory(Path path, String prefix, List<String> names) {}

@@ -1,0 +1,294 @@
+package io.t4.storage.local;
+
+import io.t4.storage.InvalidObjectKeyException;
+import io.t4.storage.Location;
+import io.t4.storage.NoSuchBucketException;
+import io.t4.storage.ObjectKeys;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory tree of a bucket: which file is which object.
+ *
+ * <p>Nothing outside the tree is an object: a symbolic link counts if it leads to a file inside,
+ * and no link to a directory is followed at all. A name counts only as it is spelled on the disk,
+ * also where the file system would find it under another one.
+ *
+ * @param root the real path of the directory
+ */
+record LocalTree(Path root, Location location) {
+  /** In bytes of UTF-8; what most file systems take. */
+  private static final int MAX_NAME = 255;
+
+  /** Names that are devices in every directory of Windows. */
+  private static final Pattern WINDOWS_DEVICE =
+      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+  /** Looks the directory up. */
+  static LocalTree open(Path directory, Location location) throws IOException {
+    Path root;
+    try {
+      root = directory.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw new NoSuchBucketException(
+          location.toString(), "the directory does not exist; create it first", e);
+    }
+    if (!Files.isDirectory(root)) {
+      throw new NoSuchBucketException(location.toString(), "this is a file, not a directory");
+    }
+    return new LocalTree(root, location);
+  }
+
+  /**
+   * Where the object of that key would be; for a directory marker the directory.
+   *
+   * @throws InvalidObjectKeyException if no file can have exactly that name
+   */
+  Path resolve(String key) throws InvalidObjectKeyException {
+    Path path = root;
+    for (String name : segments(key)) {
+      String problem = problem(name);
+      Path child = problem == null ? child(path, name) : null;
+      if (child == null) {
+        throw new InvalidObjectKeyException(
+            key,
+            "a directory can't hold it, because "
+                + (problem == null ? "'" + name + "' can't be a file's name here" : problem));
+      }
+      path = child;
+    }
+    return path;
+  }
+
+  private static List<String> segments(String key) {
+    List<String> names = List.of(key.split("/", -1));
+    // The empty name after a final slash says that the key is a directory marker.
+    return ObjectKeys.isDirectory(key) ? names.subList(0, names.size() - 1) : names;
+  }
+
+  private @Nullable String problem(String name) {
+    if (name.isEmpty()) {
+      return "it begins with '/' or contains '//'";
+    }
+    if (name.equals(".") || name.equals("..")) {
+      return "'" + name + "' is not a file's name";
+    }
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
+      return "it contains a control character";
+    }
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+      return "a part between slashes has more than " + MAX_NAME + " bytes";
+    }
+    if (AtomicFile.isTemporary(name)) {
+      return "'" + name + "' is kept for unfinished writes";
+    }
+    if (root.getFileSystem().getSeparator().equals("\\")
+        && (name.endsWith(".") || WINDOWS_DEVICE.matcher(name).matches())) {
+      return "'" + name + "' can't be a file's name on Windows";
+    }
+    return null;
+  }
+
+  /** The child of exactly that name; null if the file system reads something else into it. */
+  private static @Nullable Path child(Path directory, String name) {
+    try {
+      Path child = directory.resolve(name);
+      Path last = child.getFileName();
+      return directory.equals(child.getParent()) && last != null && last.toString().equals(name)
+          ? child
+          : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The object of that key.
+   *
+   * @throws NoSuchFileException if there is none
+   */
+  LocalFile find(String key) throws IOException {
+    Path path;
+    try {
+      path = resolve(key);
+    } catch (InvalidObjectKeyException e) {
+      throw new NoSuchFileException(
+          key, null, "no such object in " + location + ": " + e.getReason());
+    }
+    LocalFile file = isSpelledSo(path) ? look(key, path) : null;
+    if (file == null || !isObject(file)) {
+      throw new NoSuchFileException(key, null, "no such object in " + location);
+    }
+    return file;
+  }
+
+  /** Whether the key, by its final slash or without, means a directory marker or a file. */
+  private static boolean isObject(LocalFile file) throws IOException {
+    boolean directory = file.attributes().isDirectory();
+    return directory == ObjectKeys.isDirectory(file.key()) && (!directory || isEmpty(file.path()));
+  }
+
+  /** Whether the path exists under exactly this name, and no link to a directory is in it. */
+  boolean isSpelledSo(Path path) throws IOException {
+    Path real = real(path);
+    return real != null && real.equals(path);
+  }
+
+  /** Whether the path leads to something that has another name. */
+  boolean isSpelledOtherwise(Path path) throws IOException {
+    Path real = real(path);
+    return real != null && !real.equals(path);
+  }
+
+  /** The path as the disk spells it, a link at its end not followed; null if it is missing. */
+  private @Nullable Path real(Path path) throws IOException {
+    try {
+      return Files.isSymbolicLink(path)
+          ? parent(path).toRealPath().resolve(parent(path).relativize(path))
+          : path.toRealPath();
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // Above the file there may be another file, which is no error: such a path is missing.
+      if (isBelowFile(path)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private boolean isBelowFile(Path path) {
+    for (Path above = parent(path); !above.equals(root); above = parent(above)) {
+      if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What stands at a path in the tree; null if it is no object and no directory. */
+  private @Nullable LocalFile look(String key, Path path) throws IOException {
+    try {
+      BasicFileAttributes attributes = attributes(path);
+      if (attributes.isSymbolicLink()) {
+        return follow(key, path);
+      }
+      return attributes.isOther() ? null : new LocalFile(key, path, path, attributes);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private @Nullable LocalFile follow(String key, Path link) throws IOException {
+    Path target;
+    try {
+      target = link.toRealPath();
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // It leads to nothing, or to itself.
+      return null;
+    }
+    BasicFileAttributes attributes = attributes(target);
+    return target.startsWith(root) && attributes.isRegularFile()
+        ? new LocalFile(key, link, target, attributes)
+        : null;
+  }
+
+  /** The directory above; every path below the root has one. */
+  static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent());
+  }
+
+  /** A file or directory of which it is known that it is there. */
+  static LocalFile file(String key, Path path) throws IOException {
+    return new LocalFile(key, path, path, attributes(path));
+  }
+
+  /** Of the path itself, also if it is a link. */
+  static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Removes a directory if nothing is in it; returns whether it is gone now. */
+  static boolean removeIfEmpty(Path directory) {
+    try {
+      Files.deleteIfExists(directory);
+      return true;
+    } catch (IOException e) {
+      // It holds something, or may not be removed: no reason to fail what emptied it.
+      return false;
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      return !entries.iterator().hasNext();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A directory of the tree.
+   *
+   * @param prefix of the keys in it: empty, or ending in {@code /}
+   * @return null if there is no such directory
+   */
+  @Nullable LocalDirectory directory(String prefix) throws IOException {
+    try {
+      Path path = prefix.isEmpty() ? root : resolve(prefix);
+      return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && isSpelledSo(path)
+          ? read(path, prefix)
+          : null;
+    } catch (InvalidObjectKeyException | NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private LocalDirectory read(Path path, String prefix) throws IOException {
+    List<String> names = new ArrayList<>();
+    boolean empty = true;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        empty = false;
+        String name = entry.getFileName().toString();
+        // A name that isn't the path's own was garbled on the way from bytes to text.
+        if (problem(name) == null && entry.equals(child(path, name))) {
+          names.add(Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    if (empty && !prefix.isEmpty()) {
+      names.add("");
+    }
+    names.sort(ObjectKeys.ORDER);
+    return new LocalDirectory(path, prefix, List.copyOf(names));
+  }
+
+  /** The object of that name in the directory; null if there is none, or none any more. */
+  @Nullable LocalFile object(LocalDirectory directory, String name) throws IOException {
+    LocalFile file = look(directory.prefix() + name, directory.path().resolve(name));
+    return file != null && isObject(file) ? file : null;
+  }
+}

@@ -1,0 +1,99 @@
+package io.t4.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.t4.docs.Document.Block;
+import io.t4.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the {@code java} and {@code console} blocks of each document, in order, against a sandbox
+ * with the bucket {@code lab}. Blocks in other languages are not run.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the documents speak to a POSIX shell")
+class DocumentsTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final String BUCKET = "lab";
+  private static final Set<String> SHOWN_ONLY = Set.of("text", "xml", "yaml", "kotlin", "json");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+  @TempDir Path directory;
+
+  static List<Path> documents() throws IOException {
+    try (Stream<Path> guides = Files.list(ROOT.resolve("docs"));
+        Stream<Path> atTop = Files.list(ROOT)) {
+      return Stream.concat(atTop, guides)
+          .filter(path -> path.toString().endsWith(".md"))
+          .map(ROOT::relativize)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void examplesDoWhatIsShown(Path path) throws Exception {
+    Document document = Document.read(ROOT, path);
+    assertThat(document.blocks())
+        .as("blocks that must not run are marked as one of %s", SHOWN_ONLY)
+        .allSatisfy(
+            block ->
+                assertThat(
+                        Set.of("java", "console").contains(block.language())
+                            || SHOWN_ONLY.contains(block.language()))
+                    .as("%s: '%s'", document.place(block), block.language())
+                    .isTrue());
+    boolean hasJava = document.blocks().stream().anyMatch(block -> block.language().equals("java"));
+    assumeTrue(
+        !hasJava || ModuleLayer.boot().findModule("jdk.jshell").isPresent(),
+        "this Java runtime has no JShell");
+    assertThat(problems(document)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void linksLeadToFilesOfTheProject(Path path) throws IOException {
+    List<String> broken = new ArrayList<>();
+    Matcher links = LINK.matcher(Files.readString(ROOT.resolve(path)));
+    while (links.find()) {
+      Path target = ROOT.resolve(path).resolveSibling(links.group(1));
+      if (!Files.exists(target)) {
+        broken.add(links.group(1));
+      }
+    }
+    assertThat(broken).as("broken links of %s", path).isEmpty();
+  }
+
+  private List<String> problems(Document document) throws IOException, InterruptedException {
+    List<String> problems = new ArrayList<>();
+    try (Sandbox sandbox = Sandbox.builder().bucket(BUCKET).start()) {
+      Workplace workplace = new Workplace(directory, sandbox.endpoint());
+      try (JavaSession java = new JavaSession(workplace)) {
+        for (Block block : document.blocks()) {
+          List<String> found =
+              switch (block.language()) {
+                case "java" -> java.run(block.text());
+                case "console" -> ConsoleBlock.parse(block.text()).run(workplace);
+                default -> List.of();
+              };
+          found.forEach(problem -> problems.add(document.place(block) + "\n" + problem));
+        }
+      }
+    }
+    return problems;
+  }
+}

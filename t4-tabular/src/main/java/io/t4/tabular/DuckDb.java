@@ -1,0 +1,211 @@
+package io.t4.tabular;
+
+import io.t4.error.FormatException;
+import io.t4.error.InvalidInputException;
+import io.t4.error.T4Exception;
+import io.t4.error.TooLargeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * A DuckDB database in memory that lives for one call, within limits of memory, threads, and
+ * temporary space. For one thread.
+ */
+final class DuckDb implements AutoCloseable {
+  /** What a database may hold in memory, outside the Java heap, before it moves to disk. */
+  static final String MEMORY_LIMIT = "1GiB";
+
+  /** What a database may hold on disk. */
+  static final String DISK_LIMIT = "10GiB";
+
+  private static final int MAX_THREADS = 4;
+
+  /** The driver puts it in front of the real message. */
+  private static final String DRIVER_NOISE =
+      "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\n"
+          + "Error: ";
+
+  /** Stands for the names of T4's files in messages. */
+  private static final String OBJECT = "the object";
+
+  private final Path directory;
+  private final Connection connection;
+  private final List<Path> files = new ArrayList<>();
+
+  private DuckDb(Path directory, Connection connection) {
+    this.directory = directory;
+    this.connection = connection;
+  }
+
+  static DuckDb open() throws IOException {
+    Path directory = Files.createTempDirectory("t4-duckdb-");
+    try {
+      DuckDb database = new DuckDb(directory, connect(directory));
+      // Else text of a time would depend on where it is made.
+      database.execute("SET TimeZone = 'UTC'");
+      return database;
+    } catch (SQLException e) {
+      delete(directory);
+      throw new T4Exception("DuckDB doesn't start: " + e.getMessage(), e);
+    }
+  }
+
+  private static Connection connect(Path directory) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", MEMORY_LIMIT);
+    settings.setProperty("max_temp_directory_size", DISK_LIMIT);
+    settings.setProperty("temp_directory", directory.resolve("spill").toString());
+    settings.setProperty(
+        "threads",
+        String.valueOf(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    // Nothing that the user's home directory holds for DuckDB counts here.
+    settings.setProperty("extension_directory", directory.resolve("extensions").toString());
+    settings.setProperty("secret_directory", directory.resolve("secrets").toString());
+    settings.setProperty("allow_persistent_secrets", "false");
+    // Results arrive in pieces instead of being held twice.
+    settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    // Without DriverManager, which would load the driver wherever it is used.
+    return new DuckDBDriver().connect("jdbc:duckdb:", settings);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** A file of the database's own directory, deleted with it. */
+  Path newFile(String name) {
+    Path file = directory.resolve(name);
+    files.add(file);
+    return file;
+  }
+
+  /**
+   * The file, or a copy of it where the name would mean something to DuckDB: a pattern, or a
+   * partition's value.
+   */
+  Path readable(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    files.add(absolute);
+    boolean plain = absolute.toString().chars().noneMatch(c -> "*?[]{}=\0".indexOf(c) >= 0);
+    return plain ? absolute : Files.copy(absolute, newFile("object"));
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * Takes files, network, settings and extensions out of reach for the rest of the connection.
+   *
+   * @param readable the only file that can still be read
+   */
+  void lock(List<Path> readable) throws SQLException {
+    List<String> allowed = readable.stream().map(file -> text(file.toString())).toList();
+    execute("SET allowed_paths = [" + String.join(", ", allowed) + "]");
+    execute("SET enable_external_access = false");
+    execute("SET lock_configuration = true");
+  }
+
+  /** An SQL literal. */
+  static String text(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  /** An SQL identifier. */
+  static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** The error of a statement that T4 made to read an object. */
+  T4Exception readError(SQLException e) {
+    String message = ownMessage(e);
+    return isOutOfMemory(message)
+        ? new TooLargeException(outOfMemory(message), e)
+        : new FormatException(message, e);
+  }
+
+  /** The error of a statement that T4 made to write a table. */
+  T4Exception writeError(SQLException e) {
+    String message = ownMessage(e);
+    return isOutOfMemory(message)
+        ? new TooLargeException(outOfMemory(message), e)
+        : new InvalidInputException("the table can't be written: " + message, e);
+  }
+
+  /** The error of a statement that the user gave. */
+  T4Exception statementError(SQLException e) {
+    String message = message(e);
+    if (isOutOfMemory(message)) {
+      return new TooLargeException(outOfMemory(message), e);
+    }
+    // Files are only T4's, so an error about one is about the object.
+    return message.contains(OBJECT)
+        ? new FormatException(message, e)
+        : new InvalidInputException("the SQL statement fails: " + message, e);
+  }
+
+  private static boolean isOutOfMemory(String message) {
+    return message.startsWith("Out of Memory Error");
+  }
+
+  private static String outOfMemory(String message) {
+    return "the table needs more than "
+        + MEMORY_LIMIT
+        + " of memory and "
+        + DISK_LIMIT
+        + " of disk: "
+        + message;
+  }
+
+  /** Without the excerpt of a statement that the user hasn't written. */
+  private String ownMessage(SQLException e) {
+    String message = message(e);
+    int excerpt = message.indexOf("\n\nLINE ");
+    return excerpt < 0 ? message : message.substring(0, excerpt);
+  }
+
+  /** DuckDB's message, with its position in the statement and without files of T4's making. */
+  private String message(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.startsWith(DRIVER_NOISE)) {
+      message = message.substring(DRIVER_NOISE.length());
+    }
+    for (Path file : files) {
+      message = message.replace(file.toString(), OBJECT);
+    }
+    return message.replace(directory.toString(), "the temporary directory").strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IOException("DuckDB doesn't stop: " + e.getMessage(), e);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> found = Files.walk(directory)) {
+      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
