@@ -5,7 +5,9 @@ import io.t4.error.TooLargeException;
 import io.t4.json.Json;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.events.Event;
 
@@ -17,69 +19,70 @@ final class YamlLimits {
    */
   private static final long MAX_VALUES = 10_000_000;
 
-  private static final long UNFINISHED = -1;
+  /** What a value is after its aliases are expanded. */
+  private record Extent(long values, int height) {
+    static final Extent SCALAR = new Extent(1, 0);
 
-  private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
+    /** Stands for a container that is being measured. */
+    static final Extent UNFINISHED = new Extent(0, 0);
+
+    /** The extent of a container so far, with one more element. */
+    Extent with(Extent element) {
+      return new Extent(values + element.values, Math.max(height, element.height + 1));
+    }
+  }
+
+  private final IdentityHashMap<Object, Extent> measured = new IdentityHashMap<>();
 
   private YamlLimits() {}
 
   /**
-   * Returns the value if its expanded size is bounded.
+   * Returns the value if its expanded extent is bounded.
    *
    * @throws FormatException if a container contains itself
    * @throws TooLargeException if aliases make too much of it
    */
   static Object requireBounded(Object value) {
-    new YamlLimits().size(value, 1);
+    new YamlLimits().measure(value, 0);
     return value;
   }
 
-  private long size(@Nullable Object value, int depth) {
+  private Extent measure(@Nullable Object value, int depth) {
     if (value instanceof Map<?, ?> map) {
-      Long known = known(value, depth);
-      if (known != null) {
-        return known;
-      }
-      long sum = 1;
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        sum += size(entry.getKey(), depth + 1) + size(entry.getValue(), depth + 1);
-        requireSize(sum);
-      }
-      sizes.put(value, sum);
-      return sum;
+      return measureAll(map, keysAndValues(map), depth);
     }
-    if (value instanceof Collection<?> list) {
-      Long known = known(value, depth);
-      if (known != null) {
-        return known;
-      }
-      long sum = 1;
-      for (Object element : list) {
-        sum += size(element, depth + 1);
-        requireSize(sum);
-      }
-      sizes.put(value, sum);
-      return sum;
-    }
-    return 1;
+    return value instanceof Collection<?> list ? measureAll(list, list, depth) : Extent.SCALAR;
   }
 
-  private @Nullable Long known(Object container, int depth) {
+  private Extent measureAll(Object container, Iterable<?> elements, int depth) {
     if (depth > Json.MAX_DEPTH) {
       throw tooDeep();
     }
-    Long known = sizes.putIfAbsent(container, UNFINISHED);
-    if (known != null && known == UNFINISHED) {
+    Extent known = measured.putIfAbsent(container, Extent.UNFINISHED);
+    if (Extent.UNFINISHED.equals(known)) {
       throw new FormatException("A list or map contains itself, which values in memory can't.");
     }
-    return known;
+    if (known != null) {
+      return known;
+    }
+    Extent extent = Extent.SCALAR;
+    for (Object element : elements) {
+      extent = extent.with(measure(element, depth + 1));
+      if (extent.values > MAX_VALUES) {
+        throw new TooLargeException(
+            "The YAML has more than %d values after its aliases are expanded."
+                .formatted(MAX_VALUES));
+      }
+      if (extent.height > Json.MAX_DEPTH) {
+        throw tooDeep();
+      }
+    }
+    measured.put(container, extent);
+    return extent;
   }
 
-  private static void requireSize(long size) {
-    if (size > MAX_VALUES) {
-      throw new TooLargeException(
-          "The YAML has more than %d values after its aliases are expanded.".formatted(MAX_VALUES));
-    }
+  private static List<?> keysAndValues(Map<?, ?> map) {
+    return Stream.concat(map.keySet().stream(), map.values().stream()).toList();
   }
 
   private static TooLargeException tooDeep() {
