@@ -6,6 +6,7 @@ import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectKeys;
 import io.t4.transfer.TransferReport;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class T4 {
     return T4Session.defaultSession().config().update(changes);
   }
 
-  /** A bucket and what is meant in it; for local paths the directory above is the bucket. */
+  /** A bucket and what is meant in it; for local paths the nearest directory is the bucket. */
   private record Place(Bucket bucket, String key, @Nullable String versionId, String named) {
 
     static Place of(String uriOrPath, T4Session session) {
@@ -125,13 +126,16 @@ public final class T4 {
         return new Place(bucket, location.key(), location.versionId(), uriOrPath);
       }
       Path path = location.path();
-      Path parent = path.getParent();
       boolean directory = uriOrPath.endsWith("/") || Files.isDirectory(path);
-      if (parent == null || directory) {
-        return new Place(Bucket.open(location.toString(), session), "", null, uriOrPath);
+      // What is below may be about to be made.
+      Path nearest = path;
+      while (!Files.isDirectory(nearest) && nearest.getParent() != null) {
+        nearest = nearest.getParent();
       }
-      Bucket bucket = Bucket.open(Location.directory(parent).toString(), session);
-      return new Place(bucket, String.valueOf(path.getFileName()), null, uriOrPath);
+      String below = nearest.relativize(path).toString().replace(File.separatorChar, '/');
+      String key = directory ? ObjectKeys.directoryPrefix(below) : below;
+      Bucket bucket = Bucket.open(Location.directory(nearest).toString(), session);
+      return new Place(bucket, key, null, uriOrPath);
     }
 
     boolean isDirectory() {

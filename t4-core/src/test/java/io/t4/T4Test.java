@@ -28,7 +28,7 @@ class T4Test {
     Location landed = T4.put(Map.of("a", 1), uri, Map.of("name", "thor"));
     assertThat(landed).hasToString(uri);
     assertThat(T4.get(uri)).isEqualTo(Map.of("a", 1L));
-    assertThat(T4.get(directory.resolve("deep/a.json").toString(), Map.class))
+    assertThat((Object) T4.get(directory.resolve("deep/a.json").toString(), Map.class))
         .isEqualTo(Map.of("a", 1L));
     assertThat(T4.get(directory.toUri() + "deep/")).isEqualTo(Map.of("a.json", Map.of("a", 1L)));
     assertThat(Bucket.open(directory.toUri().toString()).getMeta("deep/a.json").userMeta())

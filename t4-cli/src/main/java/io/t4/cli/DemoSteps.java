@@ -77,7 +77,7 @@ final class DemoSteps {
       out.block("    " + line);
     }
     if (lines.size() > MOST_LINES) {
-      out.block("    … and %d more lines".formatted(lines.size() - MOST_LINES));
+      out.block("    … " + Sizes.counted(lines.size() - MOST_LINES, "more line"));
     }
   }
 

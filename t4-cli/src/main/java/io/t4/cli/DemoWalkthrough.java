@@ -117,7 +117,7 @@ final class DemoWalkthrough {
           }
         });
     steps.step("b.ls(\"\")", "t4 ls s3://norse-lab", () -> b.ls(""));
-    steps.step("b.ls(\"thor/\")", "t4 ls s3://norse-lab/thor/", () -> b.ls("thor/"));
+    steps.step("b.ls(\"thor/\")", "t4 ls --versions s3://norse-lab/thor/", () -> b.ls("thor/"));
     steps.step("b.exists(\"thor/thor.md\")", null, () -> b.exists("thor/thor.md"));
     steps.step(
         "b.stat(\"weather/storms.parquet\")",

@@ -85,6 +85,8 @@ public final class T4Command {
             .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
             .setUsageHelpWidth(100)
             .setUsageHelpLongOptionsMaxWidth(32)
+            // @FILE is for the command to read, not a list of arguments.
+            .setExpandAtFiles(false)
             .registerConverter(JsonArgument.class, JsonArgument::new)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);

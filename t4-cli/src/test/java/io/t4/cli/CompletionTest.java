@@ -29,7 +29,8 @@ class CompletionTest {
         """
         source ./completion.sh
         COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; COMP_POINT=${#COMP_LINE}
-        _complete_t4 t4 "${COMP_WORDS[$COMP_CWORD]}"
+        # Outside of an interactive shell it can't set the shell's options, and says so.
+        _complete_t4 t4 "${COMP_WORDS[$COMP_CWORD]}" 2> /dev/null
         echo "${COMPREPLY[@]}"
         """
             .formatted(String.join(" ", words), words.length - 1, String.join(" ", words));

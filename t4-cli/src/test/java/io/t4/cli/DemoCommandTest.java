@@ -51,9 +51,9 @@ class DemoCommandTest {
 
     List<ProcessHandle> children = demo.descendants().toList();
     demo.destroy();
-    assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    demo.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     for (ProcessHandle child : children) {
-      child.onExit().get(30, TimeUnit.SECONDS);
+      child.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
     assertThat(t4.leftovers()).isEmpty();
   }

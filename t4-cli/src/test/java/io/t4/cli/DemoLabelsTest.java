@@ -96,7 +96,7 @@ class DemoLabelsTest {
             if (call.getMethodSelect().toString().equals("steps.step")) {
               steps.add(step(call.getArguments(), unit));
             }
-            return super.visitMethodInvocation(call, nothing);
+            return super.visitMethodInvocation(call, null);
           }
 
           private Step step(

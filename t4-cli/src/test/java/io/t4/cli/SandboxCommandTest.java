@@ -53,13 +53,13 @@ class SandboxCommandTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       List<ProcessHandle> children = process.descendants().toList();
       assertThat(children).isNotEmpty();
       process.destroy();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
       for (ProcessHandle child : children) {
-        child.onExit().get(30, TimeUnit.SECONDS);
+        child.onExit().orTimeout(30, TimeUnit.SECONDS).join();
       }
       assertThat(process.inputReader(StandardCharsets.UTF_8).lines()).isEmpty();
       assertThat(process.errorReader(StandardCharsets.UTF_8).lines())

@@ -2,7 +2,6 @@ package io.t4.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.t4.json.Json;
 import io.t4.sandbox.SandboxExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,9 +37,9 @@ class SandboxCommandsTest extends CommandsContract {
     fine("put", "a.txt", uri("a.txt"));
     fine("rm", uri("a.txt"));
 
-    List<Object> types =
+    List<@Nullable Object> types =
         fine("ls", "--versions", "--json", bucket()).lines().stream()
-            .map(line -> (Object) ((Map<?, ?>) Json.read(line)).get("type"))
+            .map(line -> object(line).get("type"))
             .toList();
     assertThat(types).containsExactly("version", "version", "delete_marker");
     assertThat(fine("ls", bucket()).out()).isEmpty();
@@ -58,7 +58,7 @@ class SandboxCommandsTest extends CommandsContract {
         HttpRequest.newBuilder(URI.create(put)).PUT(BodyPublishers.ofString("signed")).build(),
         BodyHandlers.discarding());
 
-    Map<?, ?> get = (Map<?, ?>) Json.read(fine("presign", "--json", uri("a.txt")).out());
+    Map<String, @Nullable Object> get = object(fine("presign", "--json", uri("a.txt")).out());
 
     assertThat(get).hasSize(3);
     assertThat(get.get("method")).isEqualTo("GET");

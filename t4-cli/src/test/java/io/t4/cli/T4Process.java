@@ -17,6 +17,11 @@ import java.util.concurrent.TimeUnit;
 final class T4Process {
   private static final int LIMIT_SECONDS = 180;
 
+  /** The beginnings of classes that quick commands do without. */
+  static final List<String> HEAVY =
+      List.of(
+          "org.duckdb.", "org.dflib.", "jdk.jshell.", "me.tongfei.", "io.t4.cli.DemoWalk");
+
   private final Path directory;
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> jvmArguments =
@@ -105,6 +110,13 @@ final class T4Process {
                     || name.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /** The lines of a JVM's class loading log about classes with one of these beginnings. */
+  static List<String> loaded(Path log, List<String> beginnings) throws IOException {
+    return Files.readAllLines(log).stream()
+        .filter(line -> beginnings.stream().anyMatch(start -> line.contains("] " + start)))
+        .toList();
   }
 
   /** Where the process puts temporary files. */

@@ -11,14 +11,15 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dflib.Series;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,20 @@ sealed interface ColumnType {
     return column;
   }
 
-  /** The value as part of JSON text, spelled so that DuckDB casts it without loss. */
+  /** The type to which DuckDB casts {@link #json} without loss, on the way to this one. */
+  default String jsonSql() {
+    return sql();
+  }
+
+  /** The value as part of JSON text. */
   @Nullable Object json(@Nullable Object value);
 
   /** The type of both; null if there is none. */
   @Nullable ColumnType with(ColumnType other);
 
   /**
+   * The type of a column.
+   *
    * @throws InvalidInputException naming the column, if its values have no common type
    */
   static ColumnType of(String column, Series<?> values) {
@@ -181,12 +189,11 @@ sealed interface ColumnType {
         return INTEGER;
       }
       if (value instanceof LocalDateTime time) {
-        return time.getNano() % 1000 == 0 ? TIMESTAMP : TIMESTAMP_NS;
+        return time.get(ChronoField.NANO_OF_SECOND) % 1000 == 0 ? TIMESTAMP : TIMESTAMP_NS;
       }
       if (value instanceof Instant
           || value instanceof OffsetDateTime
-          || value instanceof ZonedDateTime
-          || value instanceof Date) {
+          || value instanceof ZonedDateTime) {
         return TIMESTAMPTZ;
       }
       if (value instanceof Long) {
@@ -230,6 +237,12 @@ sealed interface ColumnType {
     }
 
     @Override
+    public String jsonSql() {
+      // Text becomes bytes by its escapes, but JSON as it is.
+      return this == BLOB ? "VARCHAR" : sql;
+    }
+
+    @Override
     public @Nullable Object loaded(@Nullable Object value) {
       if (value == null) {
         return null;
@@ -253,7 +266,7 @@ sealed interface ColumnType {
       if (value instanceof ZonedDateTime time) {
         return time.toInstant();
       }
-      return value instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : (Instant) value;
+      return (Instant) value;
     }
 
     @Override
@@ -353,12 +366,13 @@ sealed interface ColumnType {
 
     @Override
     default @Nullable Object loaded(@Nullable Object value) {
-      return value == null ? null : Rows.json(json(value));
+      Object json = json(value);
+      return json == null ? null : Rows.json(json);
     }
 
     @Override
     default String select(String column) {
-      return "CAST(CAST(" + column + " AS JSON) AS " + sql() + ")";
+      return "CAST(CAST(CAST(" + column + " AS JSON) AS " + jsonSql() + ") AS " + sql() + ")";
     }
 
     @Override
@@ -370,6 +384,11 @@ sealed interface ColumnType {
     @Override
     public String sql() {
       return element.sql() + "[]";
+    }
+
+    @Override
+    public String jsonSql() {
+      return element.jsonSql() + "[]";
     }
 
     @Override
@@ -399,8 +418,17 @@ sealed interface ColumnType {
   record StructOf(Map<String, ColumnType> fields) implements Nested {
     @Override
     public String sql() {
+      return sql(ColumnType::sql);
+    }
+
+    @Override
+    public String jsonSql() {
+      return sql(ColumnType::jsonSql);
+    }
+
+    private String sql(Function<ColumnType, String> type) {
       return fields.entrySet().stream()
-          .map(field -> DuckDb.identifier(field.getKey()) + " " + field.getValue().sql())
+          .map(field -> DuckDb.identifier(field.getKey()) + " " + type.apply(field.getValue()))
           .collect(Collectors.joining(", ", "STRUCT(", ")"));
     }
 
@@ -460,6 +488,11 @@ sealed interface ColumnType {
     @Override
     public String sql() {
       return "MAP(" + key.sql() + ", " + value.sql() + ")";
+    }
+
+    @Override
+    public String jsonSql() {
+      return "MAP(" + key.jsonSql() + ", " + value.jsonSql() + ")";
     }
 
     @Override

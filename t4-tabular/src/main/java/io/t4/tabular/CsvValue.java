@@ -80,7 +80,7 @@ final class CsvValue {
   }
 
   private String withOffset(OffsetDateTime time) {
-    String offset = time.getOffset() == ZoneOffset.UTC ? "+00:00" : time.getOffset().getId();
+    String offset = time.getOffset().equals(ZoneOffset.UTC) ? "+00:00" : time.getOffset().getId();
     return times.format(time) + offset;
   }
 

@@ -116,9 +116,9 @@ final class CsvWriter {
       if (i > 0) {
         out.write(options.separator());
       }
-      boolean number =
-          values != null && (values[i] instanceof Number || values[i] instanceof Boolean);
-      boolean missing = number && values[i] instanceof Double value && value.isNaN();
+      Object value = values == null ? null : values[i];
+      boolean number = value instanceof Number || value instanceof Boolean;
+      boolean missing = value instanceof Double real && real.isNaN();
       writeField(fields[i], number && !missing, fields.length == 1);
     }
     out.write(lineSeparator);

@@ -76,7 +76,7 @@ class CsvFormatTest {
     DataFrame frame = csv("a,b\n5,9223372036854775808\n9223372036854775807,1.5\n");
 
     assertThat(column(frame, "a")).containsExactly(5L, Long.MAX_VALUE);
-    assertThat(column(frame, "b")).containsExactly(9223372036854775808.0, 1.5);
+    assertThat(column(frame, "b")).containsExactly(0x1p63, 1.5);
     assertThat(column(csv("a\n-9223372036854775809\n1\n"), "a"))
         .containsExactly(new BigInteger("-9223372036854775809"), BigInteger.ONE);
   }
@@ -119,7 +119,7 @@ class CsvFormatTest {
   void extensionDecidesTheSeparator() {
     assertThat(names(csv("tsv", "a\tb,c\n1\t2\n", Map.of()))).containsExactly("a", "b,c");
     assertThat(names(csv("ssv", "a;b,c\n1;2\n", Map.of()))).containsExactly("a", "b,c");
-    assertThat(names(csv("tsv", "a\tb,c\n1\t2\n", Map.of("fieldsep", ","))))
+    assertThat(names(csv("tsv", "a\tb,c\n1,2\n", Map.of("fieldsep", ","))))
         .containsExactly("a\tb", "c");
   }
 

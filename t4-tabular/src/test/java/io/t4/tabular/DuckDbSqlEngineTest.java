@@ -262,7 +262,7 @@ class DuckDbSqlEngineTest {
                     "SELECT * FROM S3Object",
                     Object.class))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("line 2")
+        .hasMessageContaining("Malformed JSON")
         .hasMessageNotContaining(directory.toString());
   }
 

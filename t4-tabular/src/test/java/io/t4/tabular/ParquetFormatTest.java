@@ -46,25 +46,25 @@ class ParquetFormatTest {
   @Test
   void valuesOfEveryTypeComeBackWithTheirType() {
     Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
-    columns.put("int", column(Integer.MIN_VALUE, 7));
-    columns.put("long", column(Long.MAX_VALUE, null));
-    columns.put("uint64", column(new BigInteger("18446744073709551615"), BigInteger.ZERO));
-    columns.put("decimal", column(new BigDecimal("-12345678901234567890.125"), null));
-    columns.put("float", column(0.1f, Float.NaN));
-    columns.put("double", column(0.1, Double.NEGATIVE_INFINITY));
-    columns.put("bool", column(true, null));
-    columns.put("text", column("ä€😀", ""));
-    columns.put("date", column(LocalDate.of(1582, 10, 4), null));
-    columns.put("time", column(LocalTime.of(1, 2, 3, 4000), null));
-    columns.put("micros", column(LocalDateTime.parse("1969-12-31T23:59:59.999999"), null));
-    columns.put("nanos", column(LocalDateTime.parse("2020-01-01T00:00:00.123456789"), null));
-    columns.put("zoned", column(OffsetDateTime.parse("2020-06-01T10:00Z"), null));
-    columns.put("uuid", column(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"), null));
-    columns.put("list", column(Arrays.asList(1L, null), List.of()));
-    columns.put("struct", column(Map.of("a", 1L, "b", List.of("x")), null));
-    columns.put("map", column(Map.of(1, 0.5), Map.of(2, Double.NaN, 3, 1.0)));
-    columns.put("exact", column(List.of(new BigDecimal("12345678901234567890.12")), null));
-    columns.put("nothing", column(null, null));
+    columns.put("int", values(Integer.MIN_VALUE, 7));
+    columns.put("long", values(Long.MAX_VALUE, null));
+    columns.put("uint64", values(new BigInteger("18446744073709551615"), BigInteger.ZERO));
+    columns.put("decimal", values(new BigDecimal("-12345678901234567890.125"), null));
+    columns.put("float", values(0.1f, Float.NaN));
+    columns.put("double", values(0.1, Double.NEGATIVE_INFINITY));
+    columns.put("bool", values(true, null));
+    columns.put("text", values("ä€😀", ""));
+    columns.put("date", values(LocalDate.of(1582, 10, 4), null));
+    columns.put("time", values(LocalTime.of(1, 2, 3, 4000), null));
+    columns.put("micros", values(LocalDateTime.parse("1969-12-31T23:59:59.999999"), null));
+    columns.put("nanos", values(LocalDateTime.parse("2020-01-01T00:00:00.123456789"), null));
+    columns.put("zoned", values(OffsetDateTime.parse("2020-06-01T10:00Z"), null));
+    columns.put("uuid", values(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"), null));
+    columns.put("list", values(Arrays.asList(1L, null), List.of()));
+    columns.put("struct", values(Map.of("a", 1L, "b", List.of("x")), null));
+    columns.put("map", values(Map.of(1, 0.5), Map.of(2, Double.NaN, 3, 1.0)));
+    columns.put("exact", values(List.of(new BigDecimal("12345678901234567890.12")), null));
+    columns.put("nothing", values(null, null));
     DataFrame frame = frame(columns);
 
     DataFrame again = read(written(format, frame, Map.of()));
@@ -240,12 +240,8 @@ class ParquetFormatTest {
     }
   }
 
-  private static List<@Nullable Object> column(@Nullable Object... values) {
+  private static List<@Nullable Object> values(@Nullable Object... values) {
     return Arrays.asList(values);
-  }
-
-  private static List<@Nullable Object> column(DataFrame frame, String name) {
-    return Tables.column(frame, name);
   }
 
   private static DataFrame frame(Map<String, List<@Nullable Object>> columns) {

@@ -6,6 +6,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
@@ -36,14 +37,27 @@ public final class AtomicFile implements Closeable {
    * @param target an existing file there stays as it is until {@link #commit}
    */
   public static AtomicFile create(Path target) throws IOException {
+    Files.createDirectories(directory(target));
+    return createBeside(target);
+  }
+
+  /**
+   * Makes an empty temporary file in the directory of the target, which exists.
+   *
+   * @throws NoSuchFileException if it does not exist
+   */
+  static AtomicFile createBeside(Path target) throws IOException {
+    String name =
+        ".t4-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp";
+    return new AtomicFile(target, Files.createFile(directory(target).resolve(name)));
+  }
+
+  private static Path directory(Path target) throws IOException {
     Path directory = target.toAbsolutePath().getParent();
     if (directory == null) {
       throw new IOException(target + " is the root of a file system, not a file");
     }
-    Files.createDirectories(directory);
-    String name =
-        ".t4-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".tmp";
-    return new AtomicFile(target, Files.createFile(directory.resolve(name)));
+    return directory;
   }
 
   /** Whether a file of that name is, or was left by, an unfinished write. */

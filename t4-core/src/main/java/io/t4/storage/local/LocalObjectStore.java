@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +102,40 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
   @Override
   public ObjectStat stat(String key, @Nullable String versionId) throws IOException {
     ObjectKeys.requireValid(key);
-    return naming("read the metadata of", key, () -> find(tree(), key, versionId).stat());
+    return naming("read the metadata of", key, () -> stat(tree(), key, versionId));
+  }
+
+  private ObjectStat stat(LocalTree tree, String key, @Nullable String versionId)
+      throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<ObjectStat> stat = statIfUnchanged(tree, find(tree, key, versionId));
+      if (stat.isPresent()) {
+        return stat.get();
+      }
+    }
+    throw replacedAllTheTime(key);
+  }
+
+  /** Reads the metadata; empty if they may be those of another file that has replaced this one. */
+  private static Optional<ObjectStat> statIfUnchanged(LocalTree tree, LocalFile file)
+      throws IOException {
+    try {
+      ObjectStat stat = file.stat();
+      return isUnchanged(tree, file) ? Optional.of(stat) : Optional.empty();
+    } catch (FileSystemException e) {
+      if (isUnchanged(tree, file)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUnchanged(LocalTree tree, LocalFile file) throws IOException {
+    return tree.find(file.key()).eTag().equals(file.eTag());
+  }
+
+  private TransientStorageException replacedAllTheTime(String key) {
+    return new TransientStorageException(key, "it is replaced all the time in " + location);
   }
 
   private LocalFile find(LocalTree tree, String key, @Nullable String versionId)
@@ -156,10 +191,10 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
               : Files.newInputStream(
                   file.target(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       try {
-        ObjectStat stat = file.stat();
         // What was looked up is what was opened only if nothing came between.
-        if (tree.find(key).eTag().equals(stat.eTag())) {
-          return new ObjectContent(stat, part(stat, stream, options));
+        Optional<ObjectStat> stat = statIfUnchanged(tree, file);
+        if (stat.isPresent()) {
+          return new ObjectContent(stat.get(), part(stat.get(), stream, options));
         }
         stream.close();
       } catch (IOException | RuntimeException e) {
@@ -167,7 +202,7 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
         throw e;
       }
     }
-    throw new TransientStorageException(key, "it is replaced all the time in " + location);
+    throw replacedAllTheTime(key);
   }
 
   private InputStream part(ObjectStat stat, InputStream stream, ReadOptions options)
@@ -220,17 +255,22 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
     }
   }
 
-  /** A delete that empties a directory may take it away before the file is in it. */
   private static AtomicFile create(MadeDirectories directories, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         directories.make(LocalTree.parent(target));
-        return AtomicFile.create(target);
+        return AtomicFile.createBeside(target);
       } catch (NoSuchFileException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
+        requireFurther(attempt, e);
       }
+    }
+  }
+
+  /** A delete that empties a directory may take it away before a write has filled it. */
+  private static void requireFurther(int attempt, NoSuchFileException e)
+      throws NoSuchFileException {
+    if (attempt == ATTEMPTS) {
+      throw e;
     }
   }
 
@@ -244,17 +284,28 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
     MadeDirectories directories = new MadeDirectories(tree, key);
     synchronized (lock(target)) {
       requireWritable(tree, target, key, options.precondition());
-      for (int attempt = 1; ; attempt++) {
-        try {
-          directories.make(target);
-          FileMetadata.clear(target);
-          writeMetadata(target, options);
-          return new WriteResult(key, LocalTree.file(key, target).eTag(), null);
-        } catch (NoSuchFileException e) {
-          if (attempt == ATTEMPTS) {
-            throw e;
-          }
-        }
+      try {
+        String eTag = makeMarker(directories, target, key, options);
+        return new WriteResult(key, eTag, null);
+      } catch (IOException | RuntimeException e) {
+        directories.removeAgain();
+        throw e;
+      }
+    }
+  }
+
+  /** Returns the marker's ETag. */
+  private static String makeMarker(
+      MadeDirectories directories, Path target, String key, WriteOptions options)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        directories.make(target);
+        FileMetadata.clear(target);
+        writeMetadata(target, options);
+        return LocalTree.file(key, target).eTag();
+      } catch (NoSuchFileException e) {
+        requireFurther(attempt, e);
       }
     }
   }
@@ -272,7 +323,7 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
       if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
         throw new InvalidObjectKeyException(key, "this is a directory in " + location);
       }
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !tree.isSpelledSo(target)) {
+      if (tree.isSpelledOtherwise(target)) {
         throw new InvalidObjectKeyException(
             key, "a file of another spelling has this name in " + location);
       }

@@ -145,18 +145,30 @@ record LocalTree(Path root, Location location) {
 
   /** Whether the path exists under exactly this name, and no link to a directory is in it. */
   boolean isSpelledSo(Path path) throws IOException {
+    Path real = real(path);
+    return real != null && real.equals(path);
+  }
+
+  /** Whether the path leads to something that has another name. */
+  boolean isSpelledOtherwise(Path path) throws IOException {
+    Path real = real(path);
+    return real != null && !real.equals(path);
+  }
+
+  /** The path as the disk spells it, a link at its end not followed; null if it is missing. */
+  private @Nullable Path real(Path path) throws IOException {
     try {
-      // The real path of a link is elsewhere; what is above it has to be real.
-      Path real = Files.isSymbolicLink(path) ? parent(path) : path;
-      return real.toRealPath().equals(real);
+      return Files.isSymbolicLink(path)
+          ? parent(path).toRealPath().resolve(parent(path).relativize(path))
+          : path.toRealPath();
     } catch (NoSuchFileException e) {
-      return false;
+      return null;
     } catch (AccessDeniedException e) {
       throw e;
     } catch (FileSystemException e) {
       // Above the file there may be another file, which is no error: such a path is missing.
       if (isBelowFile(path)) {
-        return false;
+        return null;
       }
       throw e;
     }
@@ -206,12 +218,13 @@ record LocalTree(Path root, Location location) {
     return Objects.requireNonNull(path.getParent());
   }
 
-  /** A file that is surely there, such as one that is being written. */
+  /** A file or directory of which it is known that it is there. */
   static LocalFile file(String key, Path path) throws IOException {
     return new LocalFile(key, path, path, attributes(path));
   }
 
-  private static BasicFileAttributes attributes(Path path) throws IOException {
+  /** Of the path itself, also if it is a link. */
+  static BasicFileAttributes attributes(Path path) throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
@@ -229,6 +242,8 @@ record LocalTree(Path root, Location location) {
   private static boolean isEmpty(Path directory) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       return !entries.iterator().hasNext();
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

@@ -38,7 +38,8 @@ final class MadeDirectories {
         Files.createDirectory(path);
         made.add(path);
       } catch (FileAlreadyExistsException e) {
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || !tree.isSpelledSo(path)) {
+        // It may be gone by now; these looks then throw the exception that says so.
+        if (!LocalTree.attributes(path).isDirectory() || !path.toRealPath().equals(path)) {
           throw new InvalidObjectKeyException(
               key,
               "%s can't hold it, because %s is there and is not a directory of this name"

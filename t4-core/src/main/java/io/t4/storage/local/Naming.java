@@ -4,6 +4,7 @@ import io.t4.storage.InvalidObjectKeyException;
 import io.t4.storage.Location;
 import io.t4.storage.NoSuchBucketException;
 import io.t4.storage.PreconditionFailedException;
+import io.t4.storage.TransientStorageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -27,7 +28,10 @@ final class Naming {
       throws IOException {
     try {
       return operation.run();
-    } catch (InvalidObjectKeyException | NoSuchBucketException | PreconditionFailedException e) {
+    } catch (InvalidObjectKeyException
+        | NoSuchBucketException
+        | PreconditionFailedException
+        | TransientStorageException e) {
       throw e;
     } catch (NoSuchFileException e) {
       if (key.equals(e.getFile())) {

@@ -188,6 +188,12 @@ class LocalObjectStoreTest extends ObjectStoreContract
             () -> store().put("key", Content.of(new byte[1]), WriteOptions.withMetadata(tooLarge)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("key");
+    assertThatThrownBy(
+            () ->
+                store()
+                    .put("a/marker/", Content.of(new byte[0]), WriteOptions.withMetadata(tooLarge)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a/marker/");
     assertThat(text("key")).isEqualTo("old");
     assertThat(filesOnDisk()).containsExactly("key");
   }
@@ -312,15 +318,38 @@ class LocalObjectStoreTest extends ObjectStoreContract
   }
 
   @Test
+  void markersSurviveDeletesBesideThem() throws Exception {
+    List<Callable<Void>> tasks = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      String key = "a/b/" + thread + "/";
+      tasks.add(
+          () -> {
+            for (int i = 0; i < 200; i++) {
+              put(key, "");
+              assertThat(store().stat(key, null).size()).isZero();
+              store().delete(key, null);
+            }
+            return null;
+          });
+    }
+    assertThat(atOnce(tasks).thrown()).isEmpty();
+    assertThat(filesOnDisk()).isEmpty();
+  }
+
+  @Test
   void readsDuringWritesAreOfOneVersion() throws Exception {
-    put("key", "0");
+    put("key", "00");
     List<Callable<Void>> tasks = new ArrayList<>();
     tasks.add(
         () -> {
           for (int i = 1; i < 300; i++) {
             String text = Integer.toString(i % 10).repeat(i);
             Map<String, String> size = Map.of("size", Integer.toString(i));
-            store().put("key", Content.of(text.getBytes(UTF_8)), WriteOptions.withMetadata(size));
+            store()
+                .put(
+                    "key",
+                    Content.of(text.getBytes(UTF_8)),
+                    WriteOptions.withMetadata(i % 2 == 0 ? Map.of() : size));
           }
           return null;
         });
@@ -328,16 +357,21 @@ class LocalObjectStoreTest extends ObjectStoreContract
         () -> {
           for (int i = 0; i < 300; i++) {
             try (ObjectContent content = store().open("key", ReadOptions.ALL)) {
-              byte[] bytes = content.stream().readAllBytes();
-              ObjectStat stat = content.stat();
-              assertThat(bytes.length).isEqualTo((int) stat.size());
-              assertThat(stat.userMetadata().getOrDefault("size", "1"))
-                  .isEqualTo(Integer.toString(bytes.length));
+              int length = content.stream().readAllBytes().length;
+              assertThat(content.stat().size()).isEqualTo(length);
+              assertMetadataOfSize(content.stat(), length);
             }
+            ObjectStat stat = store().stat("key", null);
+            assertMetadataOfSize(stat, stat.size());
           }
           return null;
         });
     assertThat(atOnce(tasks).thrown()).isEmpty();
+  }
+
+  private static void assertMetadataOfSize(ObjectStat stat, long size) {
+    assertThat(stat.userMetadata())
+        .isEqualTo(size % 2 == 0 ? Map.of() : Map.of("size", Long.toString(size)));
   }
 
   @Test

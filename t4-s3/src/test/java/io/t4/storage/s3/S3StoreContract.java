@@ -51,7 +51,12 @@ abstract class S3StoreContract extends ObjectStoreContract
   }
 
   private S3ObjectStore open(Location bucket) {
-    return new S3ObjectStore(bucket, connection(), S3ObjectStore.PAGE_SIZE);
+    return new S3ObjectStore(bucket, connection(), pageSize());
+  }
+
+  /** How much is listed in one answer. */
+  int pageSize() {
+    return S3ObjectStore.PAGE_SIZE;
   }
 
   @Override

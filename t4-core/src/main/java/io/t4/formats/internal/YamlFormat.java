@@ -1,0 +1,97 @@
+package io.t4.formats.internal;
+
+import io.t4.error.FormatException;
+import io.t4.error.InvalidInputException;
+import io.t4.formats.FormatHandler;
+import io.t4.formats.FormatSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** One YAML 1.2 document as plain values; tags for objects of a language are refused. */
+public final class YamlFormat implements FormatHandler {
+  private static final DumpSettings WRITING =
+      DumpSettings.builder()
+          .setDefaultFlowStyle(FlowStyle.BLOCK)
+          // Anchors for a list that appears twice would surprise people.
+          .setDereferenceAliases(true)
+          .build();
+
+  @Override
+  public String name() {
+    return "yaml";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of("yaml", "yml");
+  }
+
+  @Override
+  public String contentType() {
+    return "application/yaml";
+  }
+
+  @Override
+  public boolean canRead(Type type) {
+    return type == Object.class;
+  }
+
+  @Override
+  public boolean canWrite(Object value) {
+    return PlainValues.canConvert(value);
+  }
+
+  @Override
+  public Object read(FormatSource source, Type type, Map<String, Object> options)
+      throws IOException {
+    Options.requireNone(name(), options);
+    String text;
+    try (InputStream in = source.open()) {
+      text = TextFormat.decode(in.readAllBytes());
+    }
+    LoadSettings settings =
+        LoadSettings.builder()
+            // The size is limited in bytes already, and YamlLimits bounds what aliases make of it.
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setMaxAliasesForCollections(Integer.MAX_VALUE)
+            .build();
+    try {
+      YamlLimits.Parser parser =
+          new YamlLimits.Parser(new ParserImpl(settings, new StreamReader(settings, text)));
+      Object value =
+          new StandardConstructor(settings)
+              .constructSingleDocument(new Composer(settings, parser).getSingleNode());
+      return YamlLimits.requireBounded(PlainValues.requireValue(value));
+    } catch (YamlEngineException e) {
+      throw new FormatException("Malformed YAML: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Map<String, Object> write(
+      Object value, String extension, Map<String, Object> options, OutputStream out)
+      throws IOException {
+    Options.requireNone(name(), options);
+    Object plain = YamlLimits.requireBounded(PlainValues.requireValue(PlainValues.of(value)));
+    try {
+      out.write(new Dump(WRITING).dumpToString(plain).getBytes(StandardCharsets.UTF_8));
+    } catch (YamlEngineException e) {
+      throw new InvalidInputException("The value has no YAML form: " + e.getMessage(), e);
+    }
+    return Map.of();
+  }
+}
