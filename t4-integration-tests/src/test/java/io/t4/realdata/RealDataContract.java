@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 abstract class RealDataContract extends BucketOnServer {
   private static final Map<String, Object> META =
-      Map.of("source", "Gr\u00fc\u00dfe \uD83D\uDE00", "list", List.of(1L, 2.5, Map.of("deep", true)));
+      Map.of(
+          "source", "Gr\u00fc\u00dfe \uD83D\uDE00", "list", List.of(1L, 2.5, Map.of("deep", true)));
 
   private static final Path DATA =
       Path.of(System.getProperty("t4.shared", "../../shared"), "data").toAbsolutePath().normalize();
@@ -76,12 +77,19 @@ abstract class RealDataContract extends BucketOnServer {
         DataFrame table = bucket().deserialize(key, DataFrame.class);
         assertThat(table.height()).as(key).isPositive();
         assertThat(table.width()).as(key).isPositive();
-        assertThat(folder.get(name)).as(key).isEqualTo(table);
+        assertThat(folder.get(name))
+            .as(key)
+            .isInstanceOfSatisfying(
+                DataFrame.class,
+                same -> {
+                  assertThat(same.getColumnsIndex()).isEqualTo(table.getColumnsIndex());
+                  assertThat(same.height()).isEqualTo(table.height());
+                });
       } else if (UNKNOWN.stream().anyMatch(name::endsWith)) {
         assertThatThrownBy(() -> bucket().deserialize(key))
             .isInstanceOf(FormatException.class)
             .hasMessageContaining(key)
-            .hasMessageContaining("No format");
+            .hasMessageContaining("no format reads it");
         assertThat(folder.get(name)).as(key).isEqualTo(Files.readAllBytes(file));
       } else {
         assertThat(readOrRefused(key)).as(key).isTrue();
