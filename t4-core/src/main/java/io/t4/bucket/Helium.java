@@ -1,7 +1,9 @@
 package io.t4.bucket;
 
+import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.InvalidMetadataException;
+import io.t4.error.TooLargeException;
 import io.t4.formats.FormatDescriptor;
 import io.t4.json.Json;
 import io.t4.json.JsonStyle;
@@ -55,7 +57,7 @@ final class Helium {
         helium.forEach((name, value) -> entries.put(String.valueOf(name), value));
         return new ObjectMeta(entries, plain);
       }
-    } catch (InvalidInputException e) {
+    } catch (FormatException | TooLargeException e) {
       LOG.debug("the entry helium is not JSON: {}", json, e);
     }
     // Somebody else's entry of that name: left to the caller as it is.

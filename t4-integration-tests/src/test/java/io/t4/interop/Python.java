@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ record Python(String command) {
   private static final String SETTING = "T4_TEST_PYTHON";
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS).build();
 
   /** The answer to the question whether there is one, which takes seconds. */
   private static final class Found {
@@ -84,11 +85,27 @@ record Python(String command) {
       assertThat(ended && process.exitValue() == 0)
           .as("%s: %s", script, Files.readString(errors, StandardCharsets.UTF_8))
           .isTrue();
-      return JSON.readValue(output.toFile(), new TypeReference<>() {});
+      Map<String, Object> found = JSON.readValue(output.toFile(), new TypeReference<>() {});
+      found.replaceAll((name, value) -> withLongs(value));
+      return found;
     } finally {
       Files.delete(output);
       Files.delete(errors);
     }
+  }
+
+  /** Whole numbers as T4 has them: Long where they fit. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // The maps and lists are those of the parser.
+  private static Object withLongs(Object value) {
+    if (value instanceof BigInteger number && number.bitLength() < Long.SIZE) {
+      return number.longValue();
+    }
+    if (value instanceof Map map) {
+      map.replaceAll((name, item) -> item == null ? null : withLongs(item));
+    } else if (value instanceof List list) {
+      list.replaceAll(item -> item == null ? null : withLongs(item));
+    }
+    return value;
   }
 
   private static Path script(String name) {
