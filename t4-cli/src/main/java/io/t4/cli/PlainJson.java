@@ -1,7 +1,9 @@
 package io.t4.cli;
 
+import io.t4.formats.NumpyArray;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,8 +14,8 @@ import org.dflib.row.RowProxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as JSON has them: tables become lists of rows, bytes base64, dates and whatever else is
- * not JSON its text, NaN and infinities null.
+ * Values as JSON has them: tables become lists of rows, arrays lists of lists, bytes base64, dates
+ * and whatever else is not JSON its text, NaN and infinities null.
  */
 final class PlainJson {
   private PlainJson() {}
@@ -53,7 +55,25 @@ final class PlainJson {
       row.getIndex().forEach(column -> members.put(column, of(row.get(column))));
       return members;
     }
+    if (value instanceof NumpyArray array) {
+      return elements(array);
+    }
     return value.toString();
+  }
+
+  /** The array as lists of lists; of the index given so far, what is below it. */
+  private static @Nullable Object elements(NumpyArray array, int... index) {
+    int[] shape = array.shape();
+    if (index.length == shape.length) {
+      return of(array.get(index));
+    }
+    List<@Nullable Object> list = new ArrayList<>();
+    for (int i = 0; i < shape[index.length]; i++) {
+      int[] next = Arrays.copyOf(index, index.length + 1);
+      next[index.length] = i;
+      list.add(elements(array, next));
+    }
+    return list;
   }
 
   private static List<@Nullable Object> list(Iterable<?> elements) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.t4.json.Json;
 import io.t4.json.JsonReading;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,6 +154,22 @@ abstract class CommandsContract {
     assertThat(fine("show", "--json", uri("gods.csv")).lines())
         .containsExactly(
             "{\"name\": \"Thor\", \"animals\": 2}", "{\"name\": \"Odin\", \"animals\": 4}");
+  }
+
+  @Test
+  void arraysAreShownBriefAndAsJsonInFull() throws Exception {
+    // Two rows of int8: magic, version 1.0, header length, header, data.
+    String header = "{'descr': '|i1', 'fortran_order': False, 'shape': (2, 2), }";
+    String npy =
+        "\u0093NUMPY\u0001\u0000v\u0000"
+            + header
+            + " ".repeat(117 - header.length())
+            + "\n\u0001\u0002\u0003\u0004";
+    Files.write(directory.resolve("a.npy"), npy.getBytes(StandardCharsets.ISO_8859_1));
+    fine("put", "a.npy", uri("a.npy"));
+
+    assertThat(fine("show", uri("a.npy")).out()).contains("shape=[2, 2]");
+    assertThat(fine("show", "--json", uri("a.npy")).out()).isEqualTo("[[1, 2], [3, 4]]\n");
   }
 
   @Test

@@ -56,7 +56,8 @@ class SandboxCommandTest {
     public void close() {
       List<ProcessHandle> children = process.descendants().toList();
       assertThat(children).isNotEmpty();
-      process.destroy();
+      // Process.destroy() would close the streams too.
+      process.toHandle().destroy();
       process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
       for (ProcessHandle child : children) {
         child.onExit().orTimeout(30, TimeUnit.SECONDS).join();

@@ -46,8 +46,8 @@ class SandboxCommandsTest extends CommandsContract {
     assertThat(fine("cat", first).out()).isEqualTo("one");
     fine("fetch", first, "old.txt");
     assertThat(directory.resolve("old.txt")).hasContent("one");
-    fine("cp", first, uri("a.txt"));
-    assertThat(fine("cat", uri("a.txt")).out()).isEqualTo("one");
+    fine("cp", first, uri("b.txt"));
+    assertThat(fine("cat", uri("b.txt")).out()).isEqualTo("one");
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.t4.error.StorageException;
 import io.t4.error.TooLargeException;
 import io.t4.formats.internal.PlainValues;
 import io.t4.storage.Content;
-import io.t4.storage.TransientStorageException;
+import io.t4.storage.StorageFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -240,10 +240,10 @@ public final class Formats {
       throw new TooLargeException(name(key, e), e);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(name(key, e), e);
-    } catch (TransientStorageException e) {
-      throw StorageException.retryable(name(key, e), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new StorageException(name(key, e), e);
+    } catch (IOException e) {
+      throw StorageFailures.translate("read or write '" + key + "'", e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailures.translate("read or write '" + key + "'", new IOException(e));
     }
   }
 

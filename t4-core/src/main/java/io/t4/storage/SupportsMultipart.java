@@ -33,7 +33,8 @@ public interface SupportsMultipart {
    * @param number from 1 to {@link StoreLimits#maxParts}
    * @param content all parts but the last have the same size, at least {@link
    *     StoreLimits#minPartSize}
-   * @param sha256 the SHA-256 of the content in base64, which the server checks if it can
+   * @param sha256 the SHA-256 of the content in base64; content that turns out to have another is
+   *     not stored
    */
   UploadedPart uploadPart(String key, String uploadId, int number, Content content, String sha256)
       throws IOException;

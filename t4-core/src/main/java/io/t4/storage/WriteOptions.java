@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param userMetadata stored as {@code x-amz-meta-*}: lower-case names without that prefix, values
  *     of printable ASCII
  * @param contentType null for the store's default
- * @param sha256 the content's SHA-256 in base64, which the server checks if it can; null if unknown
+ * @param sha256 the content's SHA-256 in base64; content that turns out to have another is not
+ *     stored; null if unknown
  * @param precondition what must hold for the write to happen
  */
 public record WriteOptions(

@@ -31,13 +31,21 @@ record SourceFile(Path path, long size, FileTime modified, @Nullable Object file
     return FileSlice.of(path, range);
   }
 
-  /** Fails if the file is no longer what it was. */
-  void requireUnchanged() throws IOException {
+  /**
+   * Fails if the file is no longer what it was.
+   *
+   * @param failure what may have come of it, or null
+   */
+  void requireUnchanged(@Nullable IOException failure) throws IOException {
     SourceFile now = of(path);
     if (now.size != size
         || !now.modified.equals(modified)
         || !Objects.equals(now.fileKey, fileKey)) {
-      throw new FileChangedException(path.toString());
+      FileChangedException changed = new FileChangedException(path.toString());
+      if (failure != null) {
+        changed.addSuppressed(failure);
+      }
+      throw changed;
     }
   }
 }

@@ -56,7 +56,7 @@ public final class Transfers {
   public WriteResult write(ObjectStore store, String key, Content content, WriteOptions options)
       throws IOException {
     listener.planned(key, content.size());
-    WriteResult result = upload.content(store, key, content, key, options);
+    WriteResult result = upload.content(store, key, content, options);
     listener.completed(key);
     return result;
   }

@@ -29,18 +29,21 @@ final class Upload {
       throws IOException {
     SourceFile source = SourceFile.of(file);
     PartPlan plan = PartPlan.upload(file.toString(), source.size(), store.limits());
-    if (plan.count() <= 1 || !(store instanceof SupportsMultipart multipart)) {
-      return content(store, key, source.content(), file.toString(), options);
+    try {
+      return plan.count() > 1 && store instanceof SupportsMultipart multipart
+          ? inParts(multipart, key, source, plan, options)
+          : content(store, key, source.content(), options);
+    } catch (IOException e) {
+      source.requireUnchanged(e);
+      throw e;
     }
-    return inParts(multipart, key, source, plan, options);
   }
 
   /** Sends content that fits one request. */
-  WriteResult content(
-      ObjectStore store, String key, Content content, String name, WriteOptions options)
+  WriteResult content(ObjectStore store, String key, Content content, WriteOptions options)
       throws IOException {
     String sha256 = Digests.sha256Base64(content);
-    return store.put(key, checked(key, content, sha256, name), options.withSha256(sha256));
+    return store.put(key, counted(key, content), options.withSha256(sha256));
   }
 
   private WriteResult inParts(
@@ -54,7 +57,7 @@ final class Upload {
         uploadId -> {
           parallelism.forEachPart(
               plan.ranges(), range -> done.add(part(store, key, uploadId, source, plan, range)));
-          source.requireUnchanged();
+          source.requireUnchanged(null);
           return inOrder(done);
         });
   }
@@ -69,12 +72,11 @@ final class Upload {
       throws IOException {
     Content slice = source.slice(range);
     String sha256 = Digests.sha256Base64(slice);
-    Content checked = checked(key, slice, sha256, source.path().toString());
-    return store.uploadPart(key, uploadId, plan.number(range), checked, sha256);
+    return store.uploadPart(key, uploadId, plan.number(range), counted(key, slice), sha256);
   }
 
-  private Content checked(String key, Content content, String sha256, String name) {
-    return new CheckedContent(content, sha256, name, n -> listener.progressed(key, n));
+  private Content counted(String key, Content content) {
+    return new CountedContent(content, n -> listener.progressed(key, n));
   }
 
   static List<UploadedPart> inOrder(Queue<UploadedPart> parts) {

@@ -341,8 +341,7 @@ public abstract class BucketContract {
 
   @Test
   void theObjectComesBeforeTheDirectoryOfTheSameName() {
-    Assumptions.assumeTrue(
-        holdsBelowObjects(), "this store has no file and directory of one name");
+    Assumptions.assumeTrue(holdsBelowObjects(), "this store has no file and directory of one name");
     bucket.put("both", "object");
     bucket.put("both/a.txt", "below");
     bucket.fetch("both", disk.resolve("object"));

@@ -48,8 +48,8 @@ class LocalAttributesTest {
                   "write", Map.of(byPython.toString(), Map.of("user_meta", meta)),
                   "read", List.of(byJava.toString())));
 
-      Map<?, ?> attribute = (Map<?, ?>) found.get(byJava.toString());
-      assertThat(((Map<?, ?>) attribute.get("helium")).get("user_meta")).isEqualTo(meta);
+      Map<?, ?> attribute = PythonInterop.map(found.get(byJava.toString()));
+      assertThat(PythonInterop.map(attribute.get("helium")).get("user_meta")).isEqualTo(meta);
       assertThat(attribute.get("raw")).isEqualTo(attribute.get("dumped"));
       assertThat(bucket.getMeta("python.txt").userMeta()).isEqualTo(meta);
 

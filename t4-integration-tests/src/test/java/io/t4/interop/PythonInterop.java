@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.assertj.core.api.SoftAssertions;
 import org.dflib.DataFrame;
@@ -164,7 +165,7 @@ abstract class PythonInterop extends BucketOnServer {
   }
 
   private static List<Map.Entry<?, ?>> entries(Map<String, Object> of, String name) {
-    List<Map.Entry<?, ?>> entries = new ArrayList<>(((Map<?, ?>) of.get(name)).entrySet());
+    List<Map.Entry<?, ?>> entries = new ArrayList<>(map(of.get(name)).entrySet());
     assertThat(entries).isNotEmpty();
     return entries;
   }
@@ -177,7 +178,7 @@ abstract class PythonInterop extends BucketOnServer {
         DataFrame.byArrayRow("name", "whole", "number", "flag")
             .appender()
             .append("thor", 1L << 53, 0.1, true)
-            .append("with, \"quotes\"\nand lines", -1L, 5e-324, false)
+            .append("with, \"quotes\"\nand lines", -1L, Double.MIN_VALUE, false)
             .append("Gr\u00fc\u00dfe", 0L, 1e300, true)
             .toDataFrame();
     DataFrame missing =
@@ -256,7 +257,7 @@ abstract class PythonInterop extends BucketOnServer {
             Integer.MIN_VALUE,
             Long.MIN_VALUE,
             1.5f,
-            5e-324,
+            Double.MIN_VALUE,
             new BigDecimal("-12345678901234567890.12345"),
             BigInteger.TWO.pow(64).subtract(BigInteger.ONE),
             "Gr\u00fc\u00dfe \uD83D\uDE00",
@@ -281,7 +282,9 @@ abstract class PythonInterop extends BucketOnServer {
   @Test
   void arraysAreReadByNumpy() throws Exception {
     Map<String, NumpyArray> arrays = new LinkedHashMap<>();
-    arrays.put("doubles.npy", NumpyArray.of(new double[] {5e-324, Double.NaN, -0.0, 1e308}, 2, 2));
+    arrays.put(
+        "doubles.npy",
+        NumpyArray.of(new double[] {Double.MIN_VALUE, Double.NaN, -0.0, 1e308}, 2, 2));
     arrays.put("floats.npy", NumpyArray.of(new float[] {1.5f, Float.NEGATIVE_INFINITY}));
     arrays.put("longs.npy", NumpyArray.of(new long[] {Long.MIN_VALUE, Long.MAX_VALUE}, 2, 1));
     arrays.put("ints.npy", NumpyArray.of(new int[] {1, 2, 3, 4, 5, 6}, 1, 2, 3));
@@ -310,7 +313,9 @@ abstract class PythonInterop extends BucketOnServer {
   @Test
   void jsonIsWrittenAsPythonDumpsIt() throws Exception {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("numbers.json", List.of(1L, 1.0, 1e16, 1e-5, 5e-324, BigInteger.TWO.pow(70), -0.0));
+    values.put(
+        "numbers.json",
+        List.of(1L, 1.0, 1e16, 1e-5, Double.MIN_VALUE, BigInteger.TWO.pow(70), -0.0));
     values.put("text.json", "\u00fc \uD83D\uDE00 \u007f \u0000 / \\ \" \n");
     values.put("nested.json", Map.of("a", Arrays.asList(true, null, List.of(), Map.of())));
     values.forEach(bucket()::put);
@@ -336,7 +341,7 @@ abstract class PythonInterop extends BucketOnServer {
   void metadataIsWrittenAsPythonDumpsIt() throws Exception {
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("z", "\u00fc \uD83D\uDE00 \u007f \u0085 \u0000 / \\ \" \n");
-    meta.put("\u00e4", List.of(1L, 1.0, 1e16, 1e-5, 5e-324, BigInteger.TWO.pow(70)));
+    meta.put("\u00e4", List.of(1L, 1.0, 1e16, 1e-5, Double.MIN_VALUE, BigInteger.TWO.pow(70)));
     meta.put("a", Map.of("deep", Map.of("er", List.of(true))));
     bucket().put("put.txt", "text", meta);
     Path file = Files.writeString(disk.resolve("file.txt"), "text", StandardCharsets.UTF_8);
@@ -345,14 +350,14 @@ abstract class PythonInterop extends BucketOnServer {
     bucket().setMeta("set.txt", meta);
     Map<String, Object> found = read(List.of("put.txt", "file.txt", "set.txt"), "text");
     for (Map.Entry<String, Object> entry : found.entrySet()) {
-      Map<?, ?> object = (Map<?, ?>) entry.getValue();
-      Map<?, ?> helium = (Map<?, ?>) object.get("helium");
+      Map<?, ?> object = map(entry.getValue());
+      Map<?, ?> helium = map(object.get("helium"));
       assertThat(helium.get("user_meta")).as(entry.getKey()).isEqualTo(meta);
       assertThat(object.get("raw")).as(entry.getKey()).isEqualTo(object.get("dumped"));
     }
-    Map<?, ?> helium = (Map<?, ?>) ((Map<?, ?>) found.get("put.txt")).get("helium");
+    Map<?, ?> helium = map(map(found.get("put.txt")).get("helium"));
     assertThat(helium.get("target")).isEqualTo("utf-8");
-    assertThat(((Map<?, ?>) helium.get("format")).get("name")).isEqualTo("utf-8");
+    assertThat(map(helium.get("format")).get("name")).isEqualTo("utf-8");
   }
 
   // Files --------------------------------------------------------------------------------------
@@ -385,8 +390,13 @@ abstract class PythonInterop extends BucketOnServer {
     return run("read_objects.py", Map.of("objects", objects));
   }
 
+  /** A JSON object that must be there. */
+  static Map<?, ?> map(@Nullable Object value) {
+    return (Map<?, ?>) Objects.requireNonNull(value, "the script printed no such object");
+  }
+
   private static Object value(Map<String, Object> found, String key) {
-    return ((Map<?, ?>) found.get(key)).get("value");
+    return Objects.requireNonNull(map(found.get(key)).get("value"), key);
   }
 
   /** What is read from an object. */
