@@ -69,7 +69,7 @@ final class ListingStub implements Closeable {
   private static Map<String, String> query(URI uri) {
     Map<String, String> query = new HashMap<>();
     if (uri.getRawQuery() != null) {
-      for (String parameter : uri.getRawQuery().split("&")) {
+      for (String parameter : uri.getRawQuery().split("&", -1)) {
         String[] parts = parameter.split("=", 2);
         query.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
       }
