@@ -183,8 +183,8 @@ public final class Bucket implements Function<String, Object> {
 
   private Listing<? extends DirectoryEntry> allEntries(String prefix) throws IOException {
     return store instanceof SupportsVersioning versioning
-        ? ListingStreams.map(versioning.listVersions(prefix), DirectoryEntry.VersionEntry::new)
-        : ListingStreams.map(store.list(prefix), DirectoryEntry.ObjectEntry::new);
+        ? versioning.listVersions(prefix).map(DirectoryEntry.VersionEntry::new)
+        : store.list(prefix).map(DirectoryEntry.ObjectEntry::new);
   }
 
   /**

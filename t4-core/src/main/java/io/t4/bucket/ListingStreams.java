@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -48,25 +47,6 @@ final class ListingStreams {
     }
     listing.close();
     return Optional.empty();
-  }
-
-  static <T, R> Listing<R> map(Listing<T> listing, Function<? super T, ? extends R> mapping) {
-    return new Listing<>() {
-      @Override
-      public boolean hasNext() throws IOException {
-        return listing.hasNext();
-      }
-
-      @Override
-      public R next() throws IOException {
-        return mapping.apply(listing.next());
-      }
-
-      @Override
-      public void close() throws IOException {
-        listing.close();
-      }
-    };
   }
 
   /** The objects that a read without version id meets. */

@@ -1,6 +1,7 @@
 package io.t4.formats;
 
 import io.t4.error.FormatException;
+import io.t4.error.TooLargeException;
 import java.nio.ByteOrder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +74,7 @@ public record NumpyType(Kind kind, int itemSize, ByteOrder order, String unit) {
    *
    * @throws FormatException if it is malformed or a type that is not read here: Python objects,
    *     records, long doubles
+   * @throws TooLargeException if one element takes more than 2 GiB
    */
   public static NumpyType parse(String descr) {
     Matcher matcher = DESCR.matcher(descr);
@@ -85,11 +87,16 @@ public record NumpyType(Kind kind, int itemSize, ByteOrder order, String unit) {
       char code = matcher.group(2).charAt(0);
       for (Kind kind : Kind.values()) {
         if (kind.code == code) {
+          long itemSize =
+              Long.parseLong(matcher.group(3)) * (kind == Kind.UNICODE ? BYTES_PER_CODE_POINT : 1);
+          if (itemSize > Integer.MAX_VALUE) {
+            throw new TooLargeException(
+                "The NumPy type '%s' takes %d bytes for one element; the limit is %d."
+                    .formatted(descr, itemSize, Integer.MAX_VALUE));
+          }
           return new NumpyType(
               kind,
-              Math.multiplyExact(
-                  Integer.parseInt(matcher.group(3)),
-                  kind == Kind.UNICODE ? BYTES_PER_CODE_POINT : 1),
+              (int) itemSize,
               order(matcher.group(1).charAt(0)),
               matcher.group(4) == null ? "" : matcher.group(4));
         }

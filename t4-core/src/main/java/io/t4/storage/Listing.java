@@ -22,6 +22,33 @@ public interface Listing<T> extends Closeable {
   @Override
   void close() throws IOException;
 
+  /** A function of an element, which may fail. */
+  @FunctionalInterface
+  interface Mapping<T, R> {
+    R apply(T element) throws IOException;
+  }
+
+  /** This listing with each element replaced; closing the result closes this one. */
+  default <R> Listing<R> map(Mapping<? super T, ? extends R> mapping) {
+    Listing<T> source = this;
+    return new Listing<>() {
+      @Override
+      public boolean hasNext() throws IOException {
+        return source.hasNext();
+      }
+
+      @Override
+      public R next() throws IOException {
+        return mapping.apply(source.next());
+      }
+
+      @Override
+      public void close() throws IOException {
+        source.close();
+      }
+    };
+  }
+
   /** A listing of what is in memory or computed. */
   static <T> Listing<T> of(Iterator<T> elements) {
     return new Listing<>() {

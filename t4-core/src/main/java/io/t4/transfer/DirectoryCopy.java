@@ -47,9 +47,9 @@ public final class DirectoryCopy {
       transfers
           .parallelism()
           .forEachObject(
-              Listings.map(
-                  source.list(sourcePrefix),
-                  object -> candidate(object, sourcePrefix, prefix, present)),
+              source
+                  .list(sourcePrefix)
+                  .map(object -> candidate(object, sourcePrefix, prefix, present)),
               candidate -> copy(source, candidate, store, metadata, tally));
     }
     return tally.report();

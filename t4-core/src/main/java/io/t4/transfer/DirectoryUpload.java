@@ -51,7 +51,7 @@ public final class DirectoryUpload {
       transfers
           .parallelism()
           .forEachObject(
-              Listings.map(files, file -> candidate(file, prefix, present)),
+              files.map(file -> candidate(file, prefix, present)),
               candidate -> write(candidate, store, metadata, tally));
     }
     return tally.report();

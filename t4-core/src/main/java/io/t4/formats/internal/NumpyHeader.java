@@ -46,21 +46,15 @@ record NumpyHeader(NumpyType type, Order order, List<Integer> shape) {
     return shape.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Whether content begins like an {@code .npy} file. */
-  static boolean isAtStartOf(byte[] content) {
-    return content.length >= MAGIC.length
-        && Arrays.equals(content, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
-  }
-
   /** Reads up to the first byte of data. */
   static NumpyHeader read(InputStream in) throws IOException {
-    byte[] start = exactly(in, MAGIC.length + 2);
-    if (!isAtStartOf(start)) {
+    if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
       throw new FormatException(
           "The content is no .npy file: it doesn't begin with \\x93NUMPY. Pickles are not read.");
     }
-    int major = start[MAGIC.length];
-    int minor = start[MAGIC.length + 1];
+    byte[] version = exactly(in, 2);
+    int major = version[0];
+    int minor = version[1];
     if (major < 1 || major > 3 || minor != 0) {
       throw new FormatException(
           "The .npy file has version %d.%d; 1.0, 2.0 and 3.0 are known.".formatted(major, minor));

@@ -1,5 +1,7 @@
 package io.t4.formats.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
 import io.t4.formats.FormatHandler;
@@ -11,6 +13,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -18,8 +22,12 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /** One YAML 1.2 document as plain values; tags for objects of a language are refused. */
 public final class YamlFormat implements FormatHandler {
@@ -29,6 +37,11 @@ public final class YamlFormat implements FormatHandler {
           // Anchors for a list that appears twice would surprise people.
           .setDereferenceAliases(true)
           .build();
+
+  private static final Schema SCHEMA = new CoreSchema();
+
+  private static final ConstructNode INTEGERS =
+      requireNonNull(SCHEMA.getSchemaTagConstructors().get(Tag.INT));
 
   @Override
   public String name() {
@@ -66,6 +79,8 @@ public final class YamlFormat implements FormatHandler {
     LoadSettings settings =
         LoadSettings.builder()
             // The size is limited in bytes already, and YamlLimits bounds what aliases make of it.
+            .setSchema(SCHEMA)
+            .setTagConstructors(Map.of(Tag.INT, YamlFormat::integer))
             .setCodePointLimit(Integer.MAX_VALUE)
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
             .build();
@@ -88,10 +103,19 @@ public final class YamlFormat implements FormatHandler {
     Options.requireNone(name(), options);
     Object plain = YamlLimits.requireBounded(PlainValues.requireValue(PlainValues.of(value)));
     try {
-      out.write(new Dump(WRITING).dumpToString(plain).getBytes(StandardCharsets.UTF_8));
+      out.write(
+          new Dump(WRITING, new YamlRepresenter(WRITING))
+              .dumpToString(plain)
+              .getBytes(StandardCharsets.UTF_8));
     } catch (YamlEngineException e) {
       throw new InvalidInputException("The value has no YAML form: " + e.getMessage(), e);
     }
     return Map.of();
+  }
+
+  /** Integers are Long up to its range, as in JSON. */
+  private static Object integer(@Nullable Node node) {
+    Object value = INTEGERS.construct(node);
+    return value instanceof Integer small ? (Object) small.longValue() : value;
   }
 }
