@@ -2,9 +2,11 @@ package io.t4.cli;
 
 import io.t4.bucket.Bucket;
 import io.t4.bucket.DirectoryListing;
+import io.t4.error.NotFoundException;
 import io.t4.session.T4Session;
 import io.t4.storage.ObjectVersion;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -49,9 +51,30 @@ final class LsCommand extends Subcommand {
     BucketAddress address = BucketAddress.ofListing(uri);
     try (T4Session opened = session.open()) {
       Bucket bucket = address.open(opened);
-      print(recursive ? bucket.lsRecursive(address.key()) : bucket.ls(address.key()), out);
+      String key = address.key();
+      DirectoryListing listing = recursive ? bucket.lsRecursive(key) : bucket.ls(key);
+      print(isEmpty(listing) && !key.isEmpty() ? ofObject(bucket, key) : listing, out);
     }
     return ExitCode.OK;
+  }
+
+  private static boolean isEmpty(DirectoryListing listing) {
+    return listing.directories().isEmpty()
+        && listing.versions().isEmpty()
+        && listing.deleteMarkers().isEmpty();
+  }
+
+  /** The versions of one object, where there is no directory of that name. */
+  private static DirectoryListing ofObject(Bucket bucket, String key) {
+    List<ObjectVersion> versions = bucket.versions(key);
+    if (versions.isEmpty()) {
+      throw new NotFoundException(
+          "There is no object and no directory '%s' in %s.".formatted(key, bucket.uri()));
+    }
+    return new DirectoryListing(
+        List.of(),
+        versions.stream().filter(version -> !version.deleteMarker()).toList(),
+        versions.stream().filter(ObjectVersion::deleteMarker).toList());
   }
 
   private void print(DirectoryListing listing, Output out) throws IOException {

@@ -1,12 +1,12 @@
 package io.t4.cli;
 
+import io.t4.bucket.Bucket;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -80,12 +80,16 @@ final class PutCommand extends Subcommand {
 
   private void putFile(Path file, BucketAddress address, Output out) throws IOException {
     requireNoVersion(address);
-    Map<String, @Nullable Object> userMeta = userMeta();
     Location location =
         transfer.run(
             "Putting",
             out,
-            session -> address.open(session).putFile(address.key(), file, userMeta));
+            session -> {
+              Bucket bucket = address.open(session);
+              return meta == null
+                  ? bucket.putFile(address.key(), file)
+                  : bucket.putFile(address.key(), file, meta.members());
+            });
     if (transfer.json()) {
       out.json(JsonRecords.of(location));
     } else if (!transfer.quiet()) {
@@ -96,17 +100,18 @@ final class PutCommand extends Subcommand {
   private void putDirectory(Output out) throws IOException {
     BucketAddress address = BucketAddress.ofObject(uri);
     requireNoVersion(address);
-    Map<String, @Nullable Object> userMeta = userMeta();
+    Path directory = Path.of(source);
     transfer.print(
         transfer.run(
             "Putting",
             out,
-            session -> address.open(session).putDir(address.key(), Path.of(source), userMeta)),
+            session -> {
+              Bucket bucket = address.open(session);
+              return meta == null
+                  ? bucket.putDir(address.key(), directory)
+                  : bucket.putDir(address.key(), directory, meta.members());
+            }),
         out);
-  }
-
-  private Map<String, @Nullable Object> userMeta() {
-    return meta == null ? Map.of() : meta.members();
   }
 
   private void requireNoVersion(BucketAddress address) {

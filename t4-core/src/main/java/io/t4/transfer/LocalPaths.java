@@ -43,7 +43,9 @@ public final class LocalPaths {
     }
     try {
       Path path = directory.resolve(relative);
-      if (path.normalize().startsWith(directory.normalize())) {
+      // Absolute first: normalised by itself, '.' is the empty path, with which nothing starts.
+      Path root = directory.toAbsolutePath().normalize();
+      if (path.toAbsolutePath().normalize().startsWith(root)) {
         return path;
       }
       throw new InvalidKeyException("The key '" + key + "' leads out of " + directory + ".");

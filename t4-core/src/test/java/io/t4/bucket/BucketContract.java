@@ -324,6 +324,21 @@ public abstract class BucketContract {
   }
 
   @Test
+  void theDirectoryOfTheProcessIsADestination() throws IOException {
+    String name = "t4-fetched-" + System.nanoTime() + ".txt";
+    bucket.put("path/" + name, "content");
+    try {
+      for (String here : List.of(".", "./", "")) {
+        bucket.fetch("path/" + name, here);
+        assertThat(Path.of(name)).hasContent("content");
+        Files.delete(Path.of(name));
+      }
+    } finally {
+      Files.deleteIfExists(Path.of(name));
+    }
+  }
+
+  @Test
   void aDirectoryIsFetchedWithAllBelow() throws IOException {
     bucket.put("dir/a.txt", "1");
     bucket.put("dir/deep/b.txt", "22");
