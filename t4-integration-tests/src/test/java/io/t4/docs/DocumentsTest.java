@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,8 @@ class DocumentsTest {
   private static final String CONSOLE = "console";
   private static final Set<String> SHOWN_ONLY = Set.of("text", "xml", "yaml", "kotlin", "json");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+  private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:Test|Contract))`");
 
   @TempDir Path directory;
 
@@ -94,6 +98,22 @@ class DocumentsTest {
       }
     }
     assertThat(broken).as("broken links of %s", path).isEmpty();
+  }
+
+  @Test
+  void theApiMapNamesTestsThatExist() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    Set<String> named =
+        TEST_NAME
+            .matcher(readme)
+            .results()
+            .map(name -> name.group(1) + ".java")
+            .collect(Collectors.toSet());
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      Set<String> present =
+          files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
+      assertThat(named).isNotEmpty().isSubsetOf(present);
+    }
   }
 
   private List<String> problems(Document document) throws IOException, InterruptedException {
