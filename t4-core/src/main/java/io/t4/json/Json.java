@@ -36,7 +36,7 @@ public final class Json {
   public static final int MAX_DEPTH = 1000;
 
   /** The longest number that Python reads, see {@code sys.get_int_max_str_digits()}. */
-  private static final int MAX_NUMBER_LENGTH = 4300;
+  public static final int MAX_NUMBER_LENGTH = 4300;
 
   private static final JsonFactory STRICT = factory().build();
   private static final JsonFactory PYTHON =

@@ -476,7 +476,7 @@ public abstract class BucketContract {
       deleteBelow(disk.resolve("linux"));
 
       try (FileSystem mac = Jimfs.newFileSystem(Configuration.osX())) {
-        Path dest = mac.getPath("/work/dest");
+        Path dest = mac.getPath("/t4/dest");
         assertThatThrownBy(() -> bucket.fetch("dir", dest))
             .isInstanceOf(InvalidKeyException.class)
             .hasMessageContaining(pair.get(0))
@@ -531,14 +531,14 @@ public abstract class BucketContract {
     bucket.put("big.bin", random(2 << 20, 2));
     Configuration small = Configuration.unix().toBuilder().setMaxSize(1 << 20).build();
     try (FileSystem full = Jimfs.newFileSystem(small)) {
-      Path file = full.getPath("/work/big.bin");
+      Path file = Files.createDirectory(full.getPath("/t4")).resolve("big.bin");
       Files.writeString(file, "what was there before");
       assertThatThrownBy(() -> bucket.fetch("big.bin", file))
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("big.bin")
           .hasMessageContaining("disk space");
       assertThat(Files.readString(file)).isEqualTo("what was there before");
-      assertThat(filesBelow(full.getPath("/work"))).containsExactly("big.bin");
+      assertThat(filesBelow(full.getPath("/t4"))).containsExactly("big.bin");
     }
   }
 

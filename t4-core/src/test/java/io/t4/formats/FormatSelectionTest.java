@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
-import io.t4.error.StorageException;
+import io.t4.error.NotFoundException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -169,10 +169,10 @@ class FormatSelectionTest {
   }
 
   @Test
-  void aFailureOfTheSourceIsAStorageErrorNamingTheKey(@TempDir Path dir) {
+  void aSourceThatIsGoneIsAnErrorNamingTheKey(@TempDir Path dir) {
     FormatSource gone = Formats.source(dir.resolve("gone"), "a.txt");
     assertThatThrownBy(() -> formats.read("a.txt", gone, null, Object.class, Map.of()))
-        .isInstanceOf(StorageException.class)
+        .isInstanceOf(NotFoundException.class)
         .hasMessageContaining("a.txt");
   }
 

@@ -229,7 +229,9 @@ class PlainFormatsTest {
   void yamlRoundTrips() {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("name", "thør 🔨");
-    value.put("list", Arrays.asList(1L, 2.5, true, null, "yes", "1", ""));
+    value.put(
+        "list",
+        Arrays.asList(1L, 2.5, true, null, "yes", "1", "", "~", "\u0085x", "\ufeff", "a\nb\n"));
     assertThat(FormatCalls.read("x.yaml", FormatCalls.bytes("x.yml", value))).isEqualTo(value);
     assertThat(FormatCalls.read("x.yml", "a: [1, b]\n2: ~")).isInstanceOf(Map.class);
   }
@@ -257,6 +259,13 @@ class PlainFormatsTest {
     assertThatThrownBy(() -> FormatCalls.read("x.yaml", bomb.toString()))
         .isInstanceOf(TooLargeException.class)
         .hasMessageContainingAll("x.yaml", "aliases");
+  }
+
+  @Test
+  void aHostileYamlNumberIsATypedError() {
+    assertThatThrownBy(() -> FormatCalls.read("x.yaml", "a: " + "1".repeat(1_000_000)))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContainingAll("x.yaml", "4300 digits");
   }
 
   @Test

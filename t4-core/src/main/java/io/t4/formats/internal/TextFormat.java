@@ -87,14 +87,18 @@ public final class TextFormat implements FormatHandler {
       Object value, String extension, Map<String, Object> options, OutputStream out)
       throws IOException {
     Options.requireNone(name(), options);
+    encode((CharSequence) value, out);
+    return Map.of();
+  }
+
+  /** Writes UTF-8. */
+  static void encode(CharSequence text, OutputStream out) throws IOException {
     try {
-      BytesFormat.write(
-          StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap((CharSequence) value)), out);
+      BytesFormat.write(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)), out);
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(
           "The text has half a surrogate pair, which UTF-8 can't hold; mend the text.", e);
     }
-    return Map.of();
   }
 
   /** Decodes UTF-8, naming the place of a malformed byte. */

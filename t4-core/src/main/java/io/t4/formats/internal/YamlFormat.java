@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
+import io.t4.error.TooLargeException;
 import io.t4.formats.FormatHandler;
 import io.t4.formats.FormatSource;
+import io.t4.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -31,14 +33,15 @@ import org.snakeyaml.engine.v2.schema.Schema;
 
 /** One YAML 1.2 document as plain values; tags for objects of a language are refused. */
 public final class YamlFormat implements FormatHandler {
+  private static final Schema SCHEMA = new CoreSchema();
+
   private static final DumpSettings WRITING =
       DumpSettings.builder()
+          .setSchema(SCHEMA)
           .setDefaultFlowStyle(FlowStyle.BLOCK)
           // Anchors for a list that appears twice would surprise people.
           .setDereferenceAliases(true)
           .build();
-
-  private static final Schema SCHEMA = new CoreSchema();
 
   private static final ConstructNode INTEGERS =
       requireNonNull(SCHEMA.getSchemaTagConstructors().get(Tag.INT));
@@ -92,6 +95,9 @@ public final class YamlFormat implements FormatHandler {
               .constructSingleDocument(new Composer(settings, parser).getSingleNode());
       return YamlLimits.requireBounded(PlainValues.requireValue(value));
     } catch (YamlEngineException e) {
+      if (e.getCause() instanceof TooLargeException tooLarge) {
+        throw tooLarge;
+      }
       throw new FormatException("Malformed YAML: " + e.getMessage(), e);
     }
   }
@@ -103,10 +109,7 @@ public final class YamlFormat implements FormatHandler {
     Options.requireNone(name(), options);
     Object plain = YamlLimits.requireBounded(PlainValues.requireValue(PlainValues.of(value)));
     try {
-      out.write(
-          new Dump(WRITING, new YamlRepresenter(WRITING))
-              .dumpToString(plain)
-              .getBytes(StandardCharsets.UTF_8));
+      TextFormat.encode(new Dump(WRITING, new YamlRepresenter(WRITING)).dumpToString(plain), out);
     } catch (YamlEngineException e) {
       throw new InvalidInputException("The value has no YAML form: " + e.getMessage(), e);
     }
@@ -115,6 +118,11 @@ public final class YamlFormat implements FormatHandler {
 
   /** Integers are Long up to its range, as in JSON. */
   private static Object integer(@Nullable Node node) {
+    // The time to read an integer grows with the square of its length.
+    if (node instanceof ScalarNode scalar && scalar.getValue().length() > Json.MAX_NUMBER_LENGTH) {
+      throw new TooLargeException(
+          "A number has more than %d digits.".formatted(Json.MAX_NUMBER_LENGTH));
+    }
     Object value = INTEGERS.construct(node);
     return value instanceof Integer small ? (Object) small.longValue() : value;
   }

@@ -19,17 +19,25 @@ final class YamlRepresenter extends StandardRepresenter {
    * and YAML 1.2 for text.
    */
   private static final Pattern AMBIGUOUS =
-      Pattern.compile("(?i)y|n|yes|no|on|off|<<|=|[-+.]?\\d.*", Pattern.DOTALL);
+      Pattern.compile("(?i)y|n|yes|no|on|off|~|<<|=|[-+.]?\\d.*", Pattern.DOTALL);
+
+  /** Line breaks of YAML 1.1, and the byte order mark, which readers drop: escaped only. */
+  private static final Pattern FRAGILE = Pattern.compile("[\\u0085\\u2028\\u2029\\uFEFF]");
 
   YamlRepresenter(DumpSettings settings) {
     super(settings);
     RepresentToNode standard = requireNonNull(representers.get(String.class));
     representers.put(
         String.class,
-        text ->
-            AMBIGUOUS.matcher((String) text).matches()
-                ? representScalar(Tag.STR, (String) text, ScalarStyle.SINGLE_QUOTED)
-                : standard.representData(text));
+        value -> {
+          String text = (String) value;
+          if (FRAGILE.matcher(text).find()) {
+            return representScalar(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
+          }
+          return AMBIGUOUS.matcher(text).matches()
+              ? representScalar(Tag.STR, text, ScalarStyle.SINGLE_QUOTED)
+              : standard.representData(text);
+        });
     representers.put(Double.class, number -> floating((Double) number));
     representers.put(Float.class, number -> floating((Float) number));
   }

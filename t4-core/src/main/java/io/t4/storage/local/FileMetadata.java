@@ -3,14 +3,16 @@ package io.t4.storage.local;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * are attributes {@code io.t4.metadata.<name>}; the content type is {@code io.t4.content-type}.
  *
  * <p>Where the file system has no extended attributes, metadata is not kept; that is warned about
- * once, and the data is not affected.
+ * once for each, and the data is not affected.
  */
 public final class FileMetadata {
   private static final Logger LOG = LoggerFactory.getLogger(FileMetadata.class);
@@ -31,7 +33,9 @@ public final class FileMetadata {
   private static final String HELIUM_ATTRIBUTE = "com.quiltdata.helium";
   private static final String PREFIX = "io.t4.metadata.";
   private static final String CONTENT_TYPE = "io.t4.content-type";
-  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+  /** The file systems that were warned about; as many as are mounted. */
+  private static final Set<FileStore> WARNED = ConcurrentHashMap.newKeySet();
 
   private FileMetadata() {}
 
@@ -119,7 +123,7 @@ public final class FileMetadata {
       if (keepsAttributes(file)) {
         throw e;
       }
-      if (!WARNED.getAndSet(true)) {
+      if (WARNED.add(Files.getFileStore(file))) {
         LOG.warn(
             "The file system of {} keeps no metadata ({}); files are stored without it.",
             file.getParent(),
