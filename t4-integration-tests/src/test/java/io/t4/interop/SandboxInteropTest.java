@@ -12,4 +12,10 @@ class SandboxInteropTest extends PythonInterop {
   protected S3TestServer server() {
     return S3TestServer.sandbox(SANDBOX.endpoint());
   }
+
+  /** S3Mock: an upload in parts with boto3's checksums of parts can't be completed. */
+  @Override
+  String checksums() {
+    return "when_required";
+  }
 }

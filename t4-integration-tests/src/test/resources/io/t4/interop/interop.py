@@ -26,7 +26,11 @@ def client(args):
         region_name=args["region"],
         aws_access_key_id=args["accessKey"],
         aws_secret_access_key=args["secretKey"],
-        config=Config(s3={"addressing_style": "path"}),
+        config=Config(
+            s3={"addressing_style": "path"},
+            request_checksum_calculation=args["checksums"],
+            response_checksum_validation=args["checksums"],
+        ),
     )
 
 
