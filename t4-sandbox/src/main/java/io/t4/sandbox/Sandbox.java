@@ -101,9 +101,13 @@ public final class Sandbox implements AutoCloseable {
     return name;
   }
 
-  /** Waits until the server has ended, by {@link #close()} or by itself. */
-  public void awaitExit() throws InterruptedException {
-    process.waitFor();
+  /**
+   * Waits until the server has ended, by {@link #close()}, a signal or itself.
+   *
+   * @return its exit code: 0 if it was closed, 130 after Ctrl-C, 143 after SIGTERM
+   */
+  public int awaitExit() throws InterruptedException {
+    return process.waitFor();
   }
 
   /**
