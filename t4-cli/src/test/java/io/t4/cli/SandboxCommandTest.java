@@ -64,6 +64,20 @@ class SandboxCommandTest {
   }
 
   @Test
+  void aBucketNameThatS3RefusesIsNamedWithoutXml() throws Exception {
+    T4Process t4 = new T4Process(directory);
+
+    T4Process.Result result = t4.run("sandbox", "--bucket", "Bad_Name");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("t4: cannot create the bucket Bad_Name: ")
+        .doesNotContain("<")
+        .hasLineCount(1);
+    assertThat(t4.leftovers()).isEmpty();
+  }
+
+  @Test
   void aWrongPortIsWrongUsage() throws Exception {
     T4Process.Result result = new T4Process(directory).run("sandbox", "--port", "65536");
 
