@@ -1,14 +1,12 @@
 package io.t4;
 
 import io.t4.bucket.Bucket;
+import io.t4.bucket.internal.BucketAddress;
 import io.t4.error.InvalidKeyException;
 import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectKeys;
 import io.t4.transfer.TransferReport;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +33,9 @@ public final class T4 {
    * @return where it landed, with the version id where the bucket keeps versions
    */
   public static Location put(Object value, String uri, Map<String, ?> meta) {
-    Place place = Place.of(uri, T4Session.defaultSession());
-    place.requireNoVersion();
-    return place.bucket.put(place.key, value, meta);
+    BucketAddress address = BucketAddress.ofUriOrPath(uri);
+    requireNoVersion(address, uri);
+    return address.open(T4Session.defaultSession()).put(address.key(), value, meta);
   }
 
   /** Reads an object, or a directory as a map. */
@@ -47,8 +45,9 @@ public final class T4 {
 
   /** Reads an object as a certain type. */
   public static <T> T get(String uri, Class<T> type) {
-    Place place = Place.of(uri, T4Session.defaultSession());
-    return type.cast(place.bucket.deserialize(place.key, place.versionId, type, Map.of()));
+    BucketAddress address = BucketAddress.ofUriOrPath(uri);
+    Bucket bucket = address.open(T4Session.defaultSession());
+    return type.cast(bucket.deserialize(address.key(), address.versionId(), type, Map.of()));
   }
 
   /** Copies with the metadata of the source. */
@@ -73,25 +72,27 @@ public final class T4 {
   /** As {@link #copy(String, String, Map)}, in a session, with or without metadata. */
   public static TransferReport copy(
       String source, String dest, @Nullable Map<String, ?> meta, T4Session session) {
-    Place from = Place.of(source, session);
-    Place to = Place.of(dest, session);
-    to.requireNoVersion();
+    BucketAddress from = BucketAddress.ofUriOrPath(source);
+    BucketAddress to = BucketAddress.ofUriOrPath(dest);
+    requireNoVersion(to, dest);
+    Bucket fromBucket = from.open(session);
+    Bucket toBucket = to.open(session);
     boolean object =
-        from.versionId != null || (!from.isDirectory() && from.bucket.exists(from.key));
-    if (!object && !from.isDirectory() && !from.bucket.exists(from.key + "/")) {
+        from.versionId() != null || (!from.isDirectory() && fromBucket.exists(from.key()));
+    if (!object && !from.isDirectory() && !fromBucket.exists(from.key() + "/")) {
       // Says what is missing.
-      from.bucket.stat(from.key);
+      fromBucket.stat(from.key());
     }
-    String uri = from.uri();
+    String uri = from.location().toString();
     if (!object) {
-      return meta == null ? to.bucket.putDir(to.key, uri) : to.bucket.putDir(to.key, uri, meta);
+      return meta == null ? toBucket.putDir(to.key(), uri) : toBucket.putDir(to.key(), uri, meta);
     }
-    String key = to.isDirectory() ? to.key + ObjectKeys.name(from.key) : to.key;
-    long size = from.bucket.stat(from.key, from.versionId).size();
+    String key = to.orInside(ObjectKeys.name(from.key())).key();
+    long size = fromBucket.stat(from.key(), from.versionId()).size();
     if (meta == null) {
-      to.bucket.putFile(key, uri);
+      toBucket.putFile(key, uri);
     } else {
-      to.bucket.putFile(key, uri, meta);
+      toBucket.putFile(key, uri, meta);
     }
     return new TransferReport(1, 0, size, List.of());
   }
@@ -113,46 +114,10 @@ public final class T4 {
     return T4Session.defaultSession().config().update(changes);
   }
 
-  /** A bucket and what is meant in it; for local paths the nearest directory is the bucket. */
-  private record Place(Bucket bucket, String key, @Nullable String versionId, String named) {
-
-    static Place of(String uriOrPath, T4Session session) {
-      Location location =
-          Location.isUri(uriOrPath)
-              ? Location.parse(uriOrPath)
-              : Location.directory(Path.of(uriOrPath));
-      if (!location.scheme().equals("file")) {
-        Bucket bucket = Bucket.open(location.withoutKey().toString(), session);
-        return new Place(bucket, location.key(), location.versionId(), uriOrPath);
-      }
-      Path path = location.path();
-      boolean directory = uriOrPath.endsWith("/") || Files.isDirectory(path);
-      // What is below may be about to be made.
-      Path nearest = path;
-      while (!Files.isDirectory(nearest) && nearest.getParent() != null) {
-        nearest = nearest.getParent();
-      }
-      String below = nearest.relativize(path).toString().replace(File.separatorChar, '/');
-      String key = directory ? ObjectKeys.directoryPrefix(below) : below;
-      Bucket bucket = Bucket.open(Location.directory(nearest).toString(), session);
-      return new Place(bucket, key, null, uriOrPath);
-    }
-
-    boolean isDirectory() {
-      return key.isEmpty() || ObjectKeys.isDirectory(key);
-    }
-
-    String uri() {
-      return bucket.location().scheme().equals("file")
-          ? Location.directory(bucket.location().path().resolve(key)).toString()
-          : bucket.location().resolve(key, versionId).toString();
-    }
-
-    void requireNoVersion() {
-      if (versionId != null) {
-        throw new InvalidKeyException(
-            "'" + named + "' is a version, which can't be written; leave out ?versionId=…");
-      }
+  private static void requireNoVersion(BucketAddress address, String uri) {
+    if (address.versionId() != null) {
+      throw new InvalidKeyException(
+          "'" + uri + "' is a version, which can't be written; leave out ?versionId=…");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import io.t4.bucket.internal.BucketAddress;
 import io.t4.session.T4Session;
 import java.io.IOException;
 import java.io.InputStream;

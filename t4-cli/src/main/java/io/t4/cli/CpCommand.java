@@ -2,6 +2,7 @@ package io.t4.cli;
 
 import io.t4.T4;
 import io.t4.transfer.TransferReport;
+import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,10 @@ import picocli.CommandLine.Parameters;
     })
 final class CpCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "SRC", description = "A URI or a path.")
-  private String source = "";
+  private File source = new File("");
 
   @Parameters(index = "1", paramLabel = "DEST", description = "A URI or a path.")
-  private String destination = "";
+  private File destination = new File("");
 
   @Option(
       names = "--meta",
@@ -43,7 +44,10 @@ final class CpCommand extends Subcommand {
   int run(Output out) throws IOException {
     Map<String, @Nullable Object> userMeta = meta == null ? null : meta.members();
     TransferReport report =
-        transfer.run("Copying", out, session -> T4.copy(source, destination, userMeta, session));
+        transfer.run(
+            "Copying",
+            out,
+            session -> T4.copy(typed(source), typed(destination), userMeta, session));
     transfer.print(report, out);
     return ExitCode.OK;
   }

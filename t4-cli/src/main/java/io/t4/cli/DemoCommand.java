@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "See everything at work, on a local S3 server with sample data.",
-      "Runs every operation and prints the Java call, the command and the real result."
+      "Runs every operation and prints the Java call, its real result and the command that does the same."
     },
     footer = {
       "  t4 demo",

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Runs the demo's steps and prints each: the Java call, the command, the result, the time. */
+/** Runs the demo's steps and prints each: the Java call, its result and time, the command. */
 final class DemoSteps {
   private static final int MOST_LINES = 14;
 
@@ -44,15 +44,16 @@ final class DemoSteps {
   void step(String java, @Nullable String command, Callable<?> call) throws IOException {
     steps++;
     out.block("\n  " + styled(Style.bold, java));
-    if (command != null) {
-      out.block("  " + styled(Style.fg_green, "$ " + command));
-    }
     out.flush();
     long start = System.nanoTime();
     Object result = run(java, call);
     long millis = (System.nanoTime() - start) / 1_000_000;
     print(result);
     out.block("    " + styled(Style.faint, "(" + millis + " ms)"));
+    if (command != null) {
+      // Below the result, which is that of the call: a command prints in its own way.
+      out.block("  as a command: " + styled(Style.fg_green, command));
+    }
     out.flush();
   }
 

@@ -49,6 +49,9 @@ final class DemoWalkthrough {
       new DemoWalkthrough(steps).run();
       steps.finish();
     } catch (DemoSteps.StepFailedException e) {
+      if (ErrorReport.processEnds()) {
+        return;
+      }
       System.err.println("t4: the demo failed at " + e.getMessage());
       if (T4Command.debugInEnvironment()) {
         e.printStackTrace();

@@ -26,6 +26,10 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     if (failure instanceof Output.ClosedPipeException) {
       return ExitCode.OK;
     }
+    if (processEnds()) {
+      // What breaks while everything is being closed is no news.
+      return ExitCode.SOFTWARE;
+    }
     if (failure instanceof ParameterException wrongUsage) {
       return handleParseException(wrongUsage, new String[0]);
     }
@@ -36,6 +40,18 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
     err.flush();
     return exitCode(failure);
+  }
+
+  /** Whether the process was told to end, by Ctrl-C or SIGTERM; the JVM sets the exit code. */
+  static boolean processEnds() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** Reports what no command is prepared for: no memory, a damaged installation. */

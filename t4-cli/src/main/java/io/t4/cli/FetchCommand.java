@@ -1,6 +1,8 @@
 package io.t4.cli;
 
+import io.t4.bucket.internal.BucketAddress;
 import io.t4.transfer.TransferReport;
+import java.io.File;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -28,7 +30,7 @@ final class FetchCommand extends Subcommand {
       index = "1",
       paramLabel = "DEST",
       description = "Where to; a directory that exists, or a name with / at its end, keeps names.")
-  private String destination = "";
+  private File destination = new File("");
 
   @Mixin private TransferOptions transfer = new TransferOptions();
 
@@ -40,7 +42,9 @@ final class FetchCommand extends Subcommand {
             "Fetching",
             out,
             session ->
-                address.open(session).fetch(address.key(), address.versionId(), destination));
+                address
+                    .open(session)
+                    .fetch(address.key(), address.versionId(), typed(destination)));
     transfer.print(report, out);
     return ExitCode.OK;
   }

@@ -3,13 +3,20 @@ package io.t4.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.t4.error.NotFoundException;
+import java.io.File;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.tool.JavaShellToolBuilder;
 
 /** Runs JShell, which evaluates in a process of its own. */
@@ -22,7 +29,7 @@ final class JShellTool {
   /**
    * Runs scripts, or what a person types, or else what comes on standard input.
    *
-   * @return the exit code that the session chose, 0 if none
+   * @return the exit code that the session chose; if none, 1 if a script had an error, else 0
    */
   static int run(List<Path> scripts, boolean interactive) throws Exception {
     for (Path script : scripts) {
@@ -42,18 +49,59 @@ final class JShellTool {
         // A person's settings and history are none of a script's.
         shell.persistence(new HashMap<>());
       }
-      return shell.start(arguments(scripts, interactive, startup, end));
+      if (interactive && scripts.isEmpty()) {
+        return shell.start(arguments(scripts, interactive, startup, end));
+      }
+      // To a script JShell says nothing but what went wrong, and goes on.
+      HeardStream errors = new HeardStream(System.err);
+      int exitCode =
+          shell
+              .err(new PrintStream(errors, true), System.err)
+              .start(arguments(scripts, interactive, startup, end));
+      return exitCode == 0 && errors.heard() ? 1 : exitCode;
     } finally {
       Files.deleteIfExists(startup);
       Files.deleteIfExists(end);
     }
   }
 
+  /** Remembers whether anything was written. */
+  private static final class HeardStream extends FilterOutputStream {
+    private volatile boolean heard;
+
+    HeardStream(OutputStream out) {
+      super(out);
+    }
+
+    boolean heard() {
+      return heard;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      heard = true;
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      heard |= length > 0;
+      out.write(bytes, offset, length);
+    }
+  }
+
+  /** The one of this process, less what is not there: JShell refuses what Java passes over. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> Files.exists(Path.of(entry)))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   private static String[] arguments(
       List<Path> scripts, boolean interactive, Path startup, Path end) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--class-path");
-    arguments.add(System.getProperty("java.class.path"));
+    arguments.add(classPath());
     arguments.add("--startup");
     arguments.add("DEFAULT");
     arguments.add("--startup");

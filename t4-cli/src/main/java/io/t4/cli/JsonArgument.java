@@ -6,6 +6,7 @@ import io.t4.json.Json;
 import io.t4.json.JsonReading;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ record JsonArgument(String text) {
       String json = text.startsWith("@") ? Files.readString(Path.of(text.substring(1))) : text;
       return Json.readObject(json, JsonReading.STRICT);
     } catch (IOException e) {
-      throw new InvalidMetadataException("cannot read the file of " + text, e);
+      String reason = e instanceof NoSuchFileException ? "there is no such file" : e.toString();
+      throw new InvalidMetadataException("cannot read " + text + ": " + reason, e);
     } catch (FormatException e) {
       throw new InvalidMetadataException(
           "'%s' is not a JSON object such as {\"name\": \"thor\"}: %s"

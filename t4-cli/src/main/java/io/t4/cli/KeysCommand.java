@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import io.t4.bucket.internal.BucketAddress;
 import io.t4.session.T4Session;
 import io.t4.storage.ObjectSummary;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class KeysCommand extends Subcommand {
 
   @Override
   int run(Output out) throws IOException {
-    BucketAddress address = BucketAddress.ofListing(uri);
+    BucketAddress address = BucketAddress.of(uri);
     try (T4Session opened = session.open();
         Stream<ObjectSummary> objects = address.open(opened).list(address.key())) {
       for (Iterator<ObjectSummary> i = objects.iterator(); i.hasNext(); ) {

@@ -2,6 +2,7 @@ package io.t4.cli;
 
 import io.t4.bucket.Bucket;
 import io.t4.bucket.DirectoryListing;
+import io.t4.bucket.internal.BucketAddress;
 import io.t4.error.NotFoundException;
 import io.t4.session.T4Session;
 import io.t4.storage.ObjectVersion;
@@ -48,7 +49,7 @@ final class LsCommand extends Subcommand {
 
   @Override
   int run(Output out) throws IOException {
-    BucketAddress address = BucketAddress.ofListing(uri);
+    BucketAddress address = BucketAddress.of(uri);
     try (T4Session opened = session.open()) {
       Bucket bucket = address.open(opened);
       String key = address.key();

@@ -1,8 +1,9 @@
 package io.t4.cli;
 
 import io.t4.bucket.Bucket;
+import io.t4.bucket.internal.BucketAddress;
 import io.t4.storage.Location;
-import io.t4.storage.ObjectKeys;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class PutCommand extends Subcommand {
       index = "0",
       paramLabel = "FILE",
       description = "A file or directory; - for standard input.")
-  private String source = "";
+  private File source = new File("");
 
   @Parameters(
       index = "1",
@@ -52,20 +53,20 @@ final class PutCommand extends Subcommand {
 
   @Override
   int run(Output out) throws IOException {
-    if (source.equals(STDIN)) {
+    if (source.getPath().equals(STDIN)) {
       putStandardInput(out);
-    } else if (Files.isDirectory(Path.of(source))) {
+    } else if (source.isDirectory()) {
       putDirectory(out);
     } else {
-      Path file = Path.of(source);
-      putFile(file, BucketAddress.ofTarget(uri, file.getFileName().toString()), out);
+      Path file = source.toPath();
+      putFile(file, BucketAddress.ofObject(uri).orInside(file.getFileName().toString()), out);
     }
     return ExitCode.OK;
   }
 
   private void putStandardInput(Output out) throws IOException {
     BucketAddress address = BucketAddress.ofObject(uri);
-    if (address.key().isEmpty() || ObjectKeys.isDirectory(address.key())) {
+    if (address.isDirectory()) {
       throw wrongUsage("standard input has no name: write a whole key, not '" + uri + "'");
     }
     // The size must be known before the first byte is sent.
@@ -100,7 +101,7 @@ final class PutCommand extends Subcommand {
   private void putDirectory(Output out) throws IOException {
     BucketAddress address = BucketAddress.ofObject(uri);
     requireNoVersion(address);
-    Path directory = Path.of(source);
+    Path directory = source.toPath();
     transfer.print(
         transfer.run(
             "Putting",

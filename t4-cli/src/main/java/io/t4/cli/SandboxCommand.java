@@ -4,6 +4,7 @@ import io.t4.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +21,12 @@ import picocli.CommandLine.Option;
       "The server takes any credentials and can be reached from this machine only."
     })
 final class SandboxCommand extends Subcommand {
+  /**
+   * How the server ends when its parent closes it, at Ctrl-C, and at SIGTERM. A terminal and a
+   * service manager send their signal to both processes, in whatever order.
+   */
+  private static final Set<Integer> TOLD_TO_END = Set.of(0, 130, 143);
+
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -53,7 +60,10 @@ final class SandboxCommand extends Subcommand {
       System.err.print(SandboxSettings.of(sandbox.get().endpoint()).explanation());
       out.line("ready " + sandbox.get().endpoint());
       out.flush();
-      sandbox.get().awaitExit();
+      int exitCode = sandbox.get().awaitExit();
+      if (TOLD_TO_END.contains(exitCode)) {
+        return exitCode;
+      }
       throw new CommandFailedException(
           "the sandbox's server ended; its log is " + sandbox.get().logFile());
     }

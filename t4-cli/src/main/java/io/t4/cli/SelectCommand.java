@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import io.t4.bucket.internal.BucketAddress;
 import io.t4.session.T4Session;
 import java.io.IOException;
 import picocli.CommandLine.ArgGroup;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
       "  t4 select s3://my-bucket/may.csv 'SELECT * FROM S3Object WHERE amount > 100'",
       "  t4 select --csv s3://my-bucket/storms.parquet \\",
       "      'SELECT place, max(wind_kmh) FROM S3Object GROUP BY place' > wind.csv",
+      "  t4 select 's3://my-bucket/may.csv?versionId=…' 'SELECT count(*) FROM S3Object'",
       "",
       "The object is the table S3Object; the dialect is DuckDB's. With --json each row is a line."
     })
@@ -42,11 +44,9 @@ final class SelectCommand extends Subcommand {
   @Override
   int run(Output out) throws IOException {
     BucketAddress address = BucketAddress.ofObject(uri);
-    if (address.versionId() != null) {
-      throw wrongUsage("select reads the current version: leave ?versionId= out of '" + uri + "'");
-    }
     try (T4Session opened = session.open()) {
-      Object table = address.open(opened).select(address.key(), sql);
+      Object table =
+          address.open(opened).select(address.key(), address.versionId(), sql, Object.class);
       ValuePrinter printer = new ValuePrinter(out, Integer.MAX_VALUE);
       if (style.csv) {
         printer.printCsv(table, opened.formats());

@@ -22,8 +22,13 @@ final class SessionOptions {
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "The profile in ~/.aws to use (else AWS_PROFILE).")
+      description = "The profile in ~/.aws to use, instead of what the environment says.")
   private @Nullable String profile;
+
+  @Option(
+      names = "--no-sign-request",
+      description = "Ask as nobody, without credentials: for public buckets.")
+  private boolean anonymous;
 
   /** A session that tells nobody of transfers but warns on standard error. */
   T4Session open() {
@@ -40,8 +45,10 @@ final class SessionOptions {
       session.region(region);
     }
     if (profile != null) {
-      // The AWS SDK's own switch, which is for a process as this option is.
-      System.setProperty("aws.profile", profile);
+      session.profile(profile);
+    }
+    if (anonymous) {
+      session.anonymous();
     }
     return session.build();
   }

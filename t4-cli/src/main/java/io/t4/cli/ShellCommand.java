@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
       "  t4 shell report.jsh                              runs a script and ends",
       "  echo 'System.out.println(T4.get(\"s3://my-bucket/a.json\"))' | t4 shell",
       "",
-      "A script chooses its exit code with /exit N."
+      "A script chooses its exit code with /exit N; without, it is 1 if the script had an error."
     })
 final class ShellCommand extends Subcommand {
   @Parameters(paramLabel = "SCRIPT", arity = "0..*", description = "Scripts to run, one by one.")

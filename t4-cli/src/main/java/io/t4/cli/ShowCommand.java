@@ -1,6 +1,7 @@
 package io.t4.cli;
 
 import io.t4.bucket.Bucket;
+import io.t4.bucket.internal.BucketAddress;
 import io.t4.session.T4Session;
 import io.t4.storage.ObjectKeys;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package io.t4.cli;
 
+import java.io.File;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +40,23 @@ abstract class Subcommand implements Callable<Integer> {
    * @return the exit code
    */
   abstract int run(Output out) throws Exception;
+
+  /** The program that this is a command of. */
+  final CommandLine root() {
+    return spec.root().commandLine();
+  }
+
+  /**
+   * An argument as it was typed. A {@code File}, which shells complete, loses the {@code /} at its
+   * end and takes a URI's {@code //} for a mistake.
+   */
+  final String typed(File argument) {
+    return spec.commandLine().getParseResult().matchedPositionals().stream()
+        .filter(parameter -> parameter.getValue() == argument)
+        .map(parameter -> parameter.originalStringValues().get(0))
+        .findFirst()
+        .orElseThrow();
+  }
 
   /** An error of the user's that the options' declarations can't catch. */
   final ParameterException wrongUsage(String message) {

@@ -1,7 +1,5 @@
 package io.t4.cli;
 
-import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -54,7 +52,7 @@ import picocli.CommandLine.ScopeType;
       SandboxCommand.class,
       DemoCommand.class,
       ShellCommand.class,
-      GenerateCompletion.class,
+      CompletionCommand.class,
       HelpCommand.class
     })
 public final class T4Command {
@@ -80,33 +78,15 @@ public final class T4Command {
   /** The commands, ready to parse and run. */
   static CommandLine commandLine(Terminal terminal) {
     ErrorReport errors = new ErrorReport();
-    CommandLine commandLine =
-        new CommandLine(new T4Command())
-            .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
-            .setUsageHelpWidth(100)
-            .setUsageHelpLongOptionsMaxWidth(32)
-            // @FILE is for the command to read, not a list of arguments.
-            .setExpandAtFiles(false)
-            .registerConverter(JsonArgument.class, JsonArgument::new)
-            .setParameterExceptionHandler(errors)
-            .setExecutionExceptionHandler(errors);
-    describe(commandLine.getSubcommands().get("generate-completion"));
-    return commandLine;
-  }
-
-  /** Its own description speaks to the author of a program, not to its user. */
-  private static void describe(@Nullable CommandLine generateCompletion) {
-    if (generateCompletion != null) {
-      generateCompletion
-          .getCommandSpec()
-          .usageMessage()
-          .description("Print a script that completes commands and options in bash and zsh.")
-          .footer(
-              "",
-              "Examples:",
-              "  source <(t4 generate-completion)                 for this shell",
-              "  t4 generate-completion > ~/.local/share/bash-completion/completions/t4");
-    }
+    return new CommandLine(new T4Command())
+        .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(32)
+        // @FILE is for the command to read, not a list of arguments.
+        .setExpandAtFiles(false)
+        .registerConverter(JsonArgument.class, JsonArgument::new)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   boolean debug() {

@@ -1,6 +1,7 @@
 package io.t4.cli;
 
 import io.t4.formats.Formats;
+import io.t4.formats.NumpyArray;
 import io.t4.storage.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,8 @@ import org.dflib.row.RowProxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints what the formats read: tables aligned, JSON indented, text as it is, the rest by its own
- * description.
+ * Prints what the formats read: tables and arrays aligned and shortened, JSON indented, text as it
+ * is, the rest by its own description.
  */
 final class ValuePrinter {
   private static final int MOST_CHARACTERS_IN_A_CELL = 48;
@@ -34,6 +35,13 @@ final class ValuePrinter {
       out.block(text.toString());
     } else if (value instanceof byte[] bytes) {
       out.line("%,d bytes; 't4 cat' writes them".formatted(bytes.length));
+    } else if (value instanceof NumpyArray array) {
+      out.line(array.toString());
+      out.block(new ArrayText(array).toString());
+    } else if (value instanceof Map<?, ?> map
+        && !map.isEmpty()
+        && map.values().stream().allMatch(NumpyArray.class::isInstance)) {
+      printDirectory(map);
     } else if (PlainJson.canHold(value)) {
       out.prettyJson(PlainJson.of(value));
     } else if (value instanceof DataFrame table) {
@@ -47,7 +55,7 @@ final class ValuePrinter {
     }
   }
 
-  /** Prints the values of a directory, each under its key. */
+  /** Prints the values of a directory, or the arrays of a file, each under its key. */
   void printDirectory(Map<?, ?> values) throws IOException {
     for (Map.Entry<?, ?> entry : values.entrySet()) {
       out.line("== " + entry.getKey() + " ==");

@@ -1,6 +1,7 @@
 package io.t4.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.t4.json.Json;
 import io.t4.json.JsonReading;
@@ -8,8 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,19 +161,76 @@ abstract class CommandsContract {
   }
 
   @Test
-  void arraysAreShownBriefAndAsJsonInFull() throws Exception {
-    // Two rows of int8: magic, version 1.0, header length, header, data.
-    String header = "{'descr': '|i1', 'fortran_order': False, 'shape': (2, 2), }";
-    String npy =
-        "\u0093NUMPY\u0001\u0000v\u0000"
-            + header
-            + " ".repeat(117 - header.length())
-            + "\n\u0001\u0002\u0003\u0004";
-    Files.write(directory.resolve("a.npy"), npy.getBytes(StandardCharsets.ISO_8859_1));
+  void arraysAreShownAsNumpyDoesAndAsJsonInFull() throws Exception {
+    Files.write(directory.resolve("a.npy"), npy("(2, 2)", 1, 2, 3, -4));
     fine("put", "a.npy", uri("a.npy"));
 
-    assertThat(fine("show", uri("a.npy")).out()).contains("shape=[2, 2]");
-    assertThat(fine("show", "--json", uri("a.npy")).out()).isEqualTo("[[1, 2], [3, 4]]\n");
+    assertThat(fine("show", uri("a.npy")).out())
+        .contains("shape=[2, 2]")
+        .endsWith("\n[[ 1  2]\n [ 3 -4]]\n");
+    assertThat(fine("show", "--json", uri("a.npy")).out()).isEqualTo("[[1, 2], [3, -4]]\n");
+  }
+
+  @Test
+  void largeArraysAreShownByTheirEnds() throws Exception {
+    byte[] values = new byte[20 * 60];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (i % 60);
+    }
+    Files.write(directory.resolve("a.npy"), npy("(20, 60)", values));
+    fine("put", "a.npy", uri("a.npy"));
+
+    String row = "[ 0  1  2 ... 57 58 59]";
+    assertThat(fine("show", uri("a.npy")).out())
+        .endsWith("\n[" + String.join("\n ", List.of(row, row, row, "...", row, row, row)) + "]\n");
+  }
+
+  @Test
+  void allArraysOfAFileAreShown() throws Exception {
+    try (ZipOutputStream npz =
+        new ZipOutputStream(Files.newOutputStream(directory.resolve("a.npz")))) {
+      npz.putNextEntry(new ZipEntry("bias.npy"));
+      npz.write(npy("(3,)", 7, 8, 9));
+      npz.putNextEntry(new ZipEntry("weights.npy"));
+      npz.write(npy("(1, 2)", 5, 6));
+    }
+    fine("put", "a.npz", uri("a.npz"));
+
+    assertThat(fine("show", uri("a.npz")).out())
+        .containsSubsequence(
+            "== bias ==\n", "shape=[3]", "\n[7 8 9]\n", "== weights ==\n", "\n[[5 6]]\n");
+  }
+
+  /** An array of int8: magic, version 1.0, length of the header, header, data. */
+  private static byte[] npy(String shape, int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return npy(shape, bytes);
+  }
+
+  private static byte[] npy(String shape, byte[] values) {
+    String header = "{'descr': '|i1', 'fortran_order': False, 'shape': " + shape + ", }";
+    String npy =
+        "\u0093NUMPY\u0001\u0000v\u0000" + header + " ".repeat(117 - header.length()) + "\n";
+    return (npy + new String(values, StandardCharsets.ISO_8859_1))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void whatNoFormatReadsIsNamedWithTheWayToItsBytes() throws Exception {
+    file("a.xyz", "a");
+    fine("put", "a.xyz", uri("a.xyz"));
+
+    T4Process.Result result = t4("show", uri("a.xyz"));
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("t4: a.xyz: ")
+        .contains("extension .xyz", "getBytes", "'t4 cat'")
+        .doesNotContain("java.lang")
+        .hasLineCount(1);
   }
 
   @Test
@@ -206,6 +267,53 @@ abstract class CommandsContract {
     assertThat(object(fine("meta", "--all", "--json", uri("a.txt")).out()))
         .containsEntry("size", 1L)
         .containsKeys("key", "last_modified", "etag", "version_id", "content_type", "helium");
+  }
+
+  @Test
+  void aFileThatWasFetchedIsPutWithItsMetadataUnlessToldOtherwise() throws Exception {
+    assumeTrue(
+        Files.getFileStore(directory).supportsFileAttributeView(UserDefinedFileAttributeView.class),
+        "the file system keeps no attributes");
+    file("a.txt", "a");
+    fine("put", "a.txt", uri("a.txt"), "--meta", "{\"name\": \"thor\"}");
+    fine("fetch", uri("a.txt"), "out/");
+
+    fine("put", "out/a.txt", uri("b.txt"));
+    fine("put", "out", uri("c/"));
+    fine("put", "out/a.txt", uri("d.txt"), "--meta", "{}");
+
+    for (String kept : List.of("b.txt", "c/a.txt")) {
+      assertThat(fine("meta", "--json", uri(kept)).out()).isEqualTo("{\"name\": \"thor\"}\n");
+    }
+    assertThat(fine("meta", "--json", uri("d.txt")).out()).isEqualTo("{}\n");
+  }
+
+  @Test
+  void anObjectIsListedByItself() throws Exception {
+    file("in/a.txt", "a");
+    file("in/a.txt.old", "old");
+    fine("put", "in", uri("x/"));
+
+    assertThat(fine("ls", uri("x/a.txt")).lines()).singleElement().asString().endsWith("a.txt");
+    assertThat(object(fine("ls", "--json", uri("x/a.txt")).out()))
+        .containsEntry("type", "version")
+        .containsEntry("size", 1L);
+    T4Process.Result nothing = t4("ls", uri("x/b"));
+    assertThat(nothing.exitCode()).isEqualTo(3);
+    assertThat(nothing.out()).isEmpty();
+    assertThat(nothing.err()).startsWith("t4: ").contains("b' in " + bucket()).hasLineCount(1);
+  }
+
+  @Test
+  void directoriesAreFetchedInAnyLocale() throws Exception {
+    file("in/a.txt", "a");
+    fine("put", "in", uri("x/"));
+
+    T4Process.Result fetch =
+        process().environment(Map.of("LC_ALL", "C")).run("fetch", uri("x/"), "out/");
+
+    assertThat(fetch.err()).isEmpty();
+    assertThat(directory.resolve("out/a.txt")).hasContent("a");
   }
 
   @Test
@@ -287,7 +395,11 @@ abstract class CommandsContract {
             List.of("cp", uri("no.txt"), uri("b.txt")))) {
       T4Process.Result result = t4(command.toArray(String[]::new));
       assertThat(result.exitCode()).as("%s", command).isEqualTo(3);
-      assertThat(result.err()).startsWith("t4: ").contains("no.txt").hasLineCount(1);
+      assertThat(result.err())
+          .startsWith("t4: ")
+          .contains("no.txt")
+          .doesNotContainPattern("no\\.txt.*no\\.txt")
+          .hasLineCount(1);
       assertThat(result.out()).isEmpty();
     }
     assertThat(directory.resolve("out.txt")).doesNotExist();

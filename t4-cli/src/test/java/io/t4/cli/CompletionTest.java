@@ -14,7 +14,7 @@ class CompletionTest {
   @TempDir Path directory = Path.of("");
 
   @Test
-  void bashCompletesCommandsAndOptions() throws Exception {
+  void bashCompletesCommandsOptionsAndFiles() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no /bin/bash");
     T4Process.Result script = new T4Process(directory).run("generate-completion");
     assertThat(script.exitCode()).isZero();
@@ -22,6 +22,17 @@ class CompletionTest {
 
     assertThat(completions("t4", "pre")).isEqualTo("presign");
     assertThat(completions("t4", "presign", "--exp")).isEqualTo("--expires");
+    assertThat(completions("t4", "keys", "--no-s")).isEqualTo("--no-sign-request");
+
+    Files.createFile(directory.resolve("report.csv"));
+    assertThat(completions("t4", "put", "rep")).isEqualTo("report.csv");
+    assertThat(completions("t4", "cp", "rep")).isEqualTo("report.csv");
+    // As bash cuts s3://b/a.
+    assertThat(completions("t4", "cp", "s3", ":", "//b/a", "rep")).isEqualTo("report.csv");
+    assertThat(completions("t4", "fetch", "--region", "eu-north-1", "s3", ":", "//b/a", "rep"))
+        .isEqualTo("report.csv");
+    assertThat(completions("t4", "fetch", "rep")).isEmpty();
+    assertThat(completions("t4", "sandbox", "--data", "rep")).isEqualTo("report.csv");
   }
 
   private String completions(String... words) throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ class DemoCommandTest {
       assertThat(result.exitCode()).isZero();
       assertThat(result.out())
           .contains("b.getMeta(\"thor/thor.md\")", "\"name\": \"thor\"", "steps, all fine.")
+          .containsPattern("\\(\\d+ ms\\)\n  as a command: t4 keys s3://norse-lab\n\n")
           .doesNotContain("Exception");
       assertThat(t4.leftovers()).isEmpty();
     }

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class SandboxCommandTest {
+  /** What a keyboard sends; the terminal makes a SIGINT of it. */
+  private static final int CTRL_C = 3;
+
   @TempDir Path directory = Path.of("");
 
   @Test
@@ -31,6 +34,46 @@ class SandboxCommandTest {
       t4.environment(SandboxSettings.of(sandbox.endpoint()).environment());
       assertThat(t4.run("cat", "s3://lab/a.txt").out()).isEqualTo("Hail!");
     }
+    assertThat(t4.leftovers()).isEmpty();
+  }
+
+  @Test
+  void ctrlCEndsItWithoutAWord() throws Exception {
+    T4Process t4 = new T4Process(directory);
+    Process sandbox = t4.startOnTerminal("sandbox", "--data", "data", "--bucket", "lab");
+    BufferedReader out = sandbox.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    while (line != null && !line.startsWith("ready ")) {
+      line = out.readLine();
+    }
+    assertThat(line).isNotNull();
+    List<ProcessHandle> children = sandbox.descendants().toList();
+    assertThat(children).hasSizeGreaterThan(1);
+
+    sandbox.getOutputStream().write(CTRL_C);
+    sandbox.getOutputStream().flush();
+
+    assertThat(sandbox.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue()).isEqualTo(130);
+    for (ProcessHandle child : children) {
+      child.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+    // The terminal's echo.
+    assertThat(out.lines()).allSatisfy(rest -> assertThat(rest).isEqualTo("^C"));
+    assertThat(directory.resolve("data/buckets")).isNotEmptyDirectory();
+    assertThat(t4.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aBucketNameThatS3RefusesIsNamedWithoutXml() throws Exception {
+    T4Process t4 = new T4Process(directory);
+
+    T4Process.Result result = t4.run("sandbox", "--bucket", "Bad_Name");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("t4: cannot create the bucket Bad_Name: ")
+        .doesNotContain("<")
+        .hasLineCount(1);
     assertThat(t4.leftovers()).isEmpty();
   }
 

@@ -51,6 +51,29 @@ class SandboxCommandsTest extends CommandsContract {
   }
 
   @Test
+  void sqlReadsTheVersionThatIsNamed() throws Exception {
+    file("gods.csv", "name\nThor\n");
+    String first = fine("put", "gods.csv", uri("gods.csv")).out().strip();
+    file("gods.csv", "name\nOdin\n");
+    fine("put", "gods.csv", uri("gods.csv"));
+    String sql = "SELECT * FROM S3Object";
+
+    assertThat(fine("select", "--csv", first, sql).out()).isEqualTo("name\nThor\n");
+    assertThat(fine("select", "--csv", uri("gods.csv"), sql).out()).isEqualTo("name\nOdin\n");
+    T4Process.Result unknown = t4("select", uri("gods.csv?versionId=none"), sql);
+    assertThat(unknown.exitCode()).isEqualTo(3);
+    assertThat(unknown.err()).contains(uri("gods.csv?versionId=none")).hasLineCount(1);
+  }
+
+  @Test
+  void signedUrlsAreForAWeekAtMost() throws Exception {
+    T4Process.Result result = t4("presign", "--expires", "8d", uri("a.txt"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("seven days", "8 days").hasLineCount(1);
+  }
+
+  @Test
   void signedUrlsWorkWithoutCredentials() throws Exception {
     HttpClient http = HttpClient.newHttpClient();
     String put = fine("presign", "--put", "--expires", "5m", uri("a.txt")).out().strip();

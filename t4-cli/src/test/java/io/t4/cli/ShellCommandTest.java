@@ -42,6 +42,28 @@ class ShellCommandTest {
   }
 
   @Test
+  void errorsAreShownAndAreTheExitCode() throws Exception {
+    Files.writeString(
+        directory.resolve("throws.jsh"),
+        "System.out.println(1);\nthrow new IllegalStateException(\"no hammer\");\n");
+    Files.writeString(directory.resolve("wrong.jsh"), "int storms = \"many\";\n");
+    Files.writeString(directory.resolve("speaks.jsh"), "System.err.println(\"a word\");\n");
+    T4Process t4 = new T4Process(directory);
+
+    T4Process.Result thrown = t4.run("shell", "throws.jsh");
+    assertThat(thrown.exitCode()).isEqualTo(1);
+    assertThat(thrown.out()).isEqualTo("1\n");
+    assertThat(thrown.err()).contains("IllegalStateException", "no hammer");
+    T4Process.Result wrong = t4.run("shell", "wrong.jsh");
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.err()).contains("storms");
+    assertThat(t4.input("Object o = 1 / 0;\n").run("shell").exitCode()).isEqualTo(1);
+    T4Process.Result speaks = t4.run("shell", "speaks.jsh");
+    assertThat(speaks.exitCode()).isZero();
+    assertThat(speaks.err()).isEqualTo("a word\n");
+  }
+
+  @Test
   void aMissingScriptIsNotFound() throws Exception {
     T4Process.Result result = new T4Process(directory).run("shell", "no.jsh");
 

@@ -1,5 +1,7 @@
 package io.t4.cli;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program {@code t4} on the class path of the tests, as a process of its own. */
 final class T4Process {
@@ -87,6 +90,33 @@ final class T4Process {
   /** Starts the command with pipes to it. */
   Process start(String... arguments) throws IOException {
     return builder(arguments).start();
+  }
+
+  /**
+   * Starts the command on a terminal of its own, on which is typed what is written to the process.
+   * The test is skipped where nothing makes terminals.
+   */
+  Process startOnTerminal(String... arguments) throws IOException, InterruptedException {
+    assumeTrue(hasScript(), "there is no 'script' of util-linux, which makes terminals");
+    ProcessBuilder builder = builder(arguments);
+    String command =
+        builder.command().stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" ", "exec ", ""));
+    return builder
+        .command("script", "--quiet", "--return", "--command", command, "/dev/null")
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static boolean hasScript() throws InterruptedException {
+    try {
+      Process script = new ProcessBuilder("script", "--version").start();
+      String version = script.inputReader(StandardCharsets.UTF_8).readLine();
+      return script.waitFor() == 0 && String.valueOf(version).contains("util-linux");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private ProcessBuilder builder(String... arguments) throws IOException {

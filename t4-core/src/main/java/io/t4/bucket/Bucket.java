@@ -40,8 +40,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -376,18 +378,24 @@ public final class Bucket implements Function<String, Object> {
 
   /** As {@link #select(String, String)}, with the type of the table. */
   public <T> T select(String key, String sql, Class<T> type) {
-    return type.cast(select(key, sql, (Type) type));
+    return type.cast(select(key, null, sql, type));
   }
 
   /** As {@link #select(String, String)}, with rows as {@code new TypeToken<List<Storm>>() {}}. */
   @SuppressWarnings("unchecked") // The token's type is T.
   public <T> T select(String key, String sql, TypeToken<T> type) {
-    return (T) select(key, sql, type.type());
+    return (T) select(key, null, sql, type.type());
   }
 
-  private Object select(String key, String sql, Type type) {
+  /**
+   * Asks one version of an object; the general form.
+   *
+   * @param versionId null for the current one
+   * @param type {@code Object.class} for the engine's own
+   */
+  public Object select(String key, @Nullable String versionId, String sql, Type type) {
     ObjectKeys.requireValid(key);
-    return new ObjectReader(session, store).select(key, sql, type);
+    return new ObjectReader(session, store).select(key, versionId, sql, type);
   }
 
   /** An object's metadata. */
@@ -648,7 +656,7 @@ public final class Bucket implements Function<String, Object> {
   public long deleteDir(String path) {
     if (path.isEmpty() || path.equals("/")) {
       throw new InvalidKeyException(
-          "'%s' is the whole bucket %s; name a directory in it.".formatted(path, uri()));
+          uri() + " is a whole bucket, which is not deleted at once; name a directory in it.");
     }
     String prefix = ObjectKeys.directoryPrefix(path);
     return translating("delete", prefix, () -> deleteAll(prefix));
@@ -719,8 +727,20 @@ public final class Bucket implements Function<String, Object> {
   private static void requireValidity(Duration validity) {
     if (validity.toSeconds() < 1 || validity.compareTo(SupportsPresigning.MAX_VALIDITY) > 0) {
       throw new InvalidInputException(
-          "A signed URL is valid from one second to seven days, not " + validity + ".");
+          "A signed URL is valid from one second to seven days, not " + inWords(validity) + ".");
     }
+  }
+
+  private static String inWords(Duration duration) {
+    for (ChronoUnit unit :
+        List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS)) {
+      long count = duration.dividedBy(unit.getDuration());
+      if (count != 0 && unit.getDuration().multipliedBy(count).equals(duration)) {
+        String name = unit.toString().toLowerCase(Locale.ROOT);
+        return count + " " + (count == 1 ? name.substring(0, name.length() - 1) : name);
+      }
+    }
+    return duration.toMillis() + " milliseconds";
   }
 
   // --------------------------------------------------------------------------------------------

@@ -63,11 +63,11 @@ final class ObjectReader {
     return StorageFailures.translating("read " + uri(key), () -> directory(key, type, options));
   }
 
-  Object select(String key, String sql, Type type) {
+  Object select(String key, @Nullable String versionId, String sql, Type type) {
     return StorageFailures.translating(
         "query " + uri(key),
         () -> {
-          ObjectStat stat = store.stat(key, null);
+          ObjectStat stat = store.stat(key, versionId);
           try (ObjectSource source = new ObjectSource(session, store, stat)) {
             return session.formats().select(key, source, descriptor(stat), sql, type, Map.of());
           }

@@ -84,12 +84,14 @@ final class FormatSelection {
 
   FormatException none(
       String key, String extension, @Nullable FormatDescriptor descriptor, Type type) {
-    String what = extension.isEmpty() ? "has no extension" : "ends in ." + extension;
-    String recorded =
-        descriptor == null ? "records no format" : "records the format '" + descriptor.name() + "'";
+    String what = extension.isEmpty() ? "a key without extension" : "the extension ." + extension;
+    if (descriptor != null) {
+      what = "the format '" + descriptor.name() + "' that its metadata records, nor for " + what;
+    }
+    String wanted = type == Object.class ? "" : " that gives " + type.getTypeName();
     return new FormatException(
-        "%s: no format reads it as %s; the key %s and the object %s. Read its bytes with getBytes, or add a FormatHandler. Known formats: %s."
-            .formatted(key, type.getTypeName(), what, recorded, known()));
+        "%s: there is no format%s for %s. Bucket.getBytes and 't4 cat' give its bytes; a FormatHandler adds a format to these: %s."
+            .formatted(key, wanted, what, known()));
   }
 
   static boolean isNamed(FormatHandler handler, String name) {

@@ -52,6 +52,7 @@ public final class T4Session implements AutoCloseable {
         new StoreSettings(
             endpoint(builder, environment),
             builder.region != null ? builder.region : configuredRegion(environment),
+            builder.profile,
             builder.credentials,
             builder.concurrency);
     parallelism = new Parallelism(builder.concurrency);
@@ -171,6 +172,7 @@ public final class T4Session implements AutoCloseable {
     private @Nullable Path configDirectory;
     private @Nullable String endpoint;
     private @Nullable String region;
+    private @Nullable String profile;
     private StoreSettings.@Nullable Credentials credentials;
     private int concurrency = DEFAULT_CONCURRENCY;
     private TransferListener listener = TransferListener.NONE;
@@ -195,10 +197,26 @@ public final class T4Session implements AutoCloseable {
       return this;
     }
 
+    /**
+     * The profile in {@code ~/.aws} to use, whatever the environment says: its credentials win over
+     * {@code AWS_ACCESS_KEY_ID} and {@code AWS_PROFILE}. Endpoint and region are the profile's
+     * where neither this builder nor environment nor configuration name them.
+     */
+    public Builder profile(String name) {
+      profile = requireNonNull(name, "name");
+      return this;
+    }
+
+    /** Requests without signature, whatever credentials there are: enough for public buckets. */
+    public Builder anonymous() {
+      credentials = new StoreSettings.Anonymous();
+      return this;
+    }
+
     /** An access key; without one, AWS's chain of environment, profiles and instance roles. */
     public Builder credentials(String accessKeyId, String secretAccessKey) {
       credentials =
-          new StoreSettings.Credentials(
+          new StoreSettings.AccessKey(
               requireNonNull(accessKeyId, "accessKeyId"),
               requireNonNull(secretAccessKey, "secretAccessKey"),
               null);
@@ -208,7 +226,7 @@ public final class T4Session implements AutoCloseable {
     /** A temporary access key. */
     public Builder credentials(String accessKeyId, String secretAccessKey, String sessionToken) {
       credentials =
-          new StoreSettings.Credentials(
+          new StoreSettings.AccessKey(
               requireNonNull(accessKeyId, "accessKeyId"),
               requireNonNull(secretAccessKey, "secretAccessKey"),
               requireNonNull(sessionToken, "sessionToken"));

@@ -121,7 +121,8 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
       uri.append(bucket);
     }
     if (!key.isEmpty()) {
-      uri.append('/');
+      // The root directory has its own.
+      uri.append(bucket.endsWith("/") ? "" : "/");
       encode(key, uri);
     }
     if (versionId != null) {

@@ -10,6 +10,7 @@ import io.t4.error.StorageException;
 import io.t4.error.T4Exception;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Turns what stores throw into what users see. */
@@ -52,7 +53,7 @@ public final class StorageFailures {
 
   /** The exception for users; its message begins with what could not be done. */
   public static T4Exception translate(String what, IOException e) {
-    String message = "Could not " + what + ": " + reason(e);
+    String message = "Could not " + sentence(what, e);
     if (e instanceof NoSuchBucketException) {
       return new BucketNotFoundException(message, e);
     }
@@ -75,6 +76,32 @@ public final class StorageFailures {
       return StorageException.retryable(message, e);
     }
     return new StorageException(message, e);
+  }
+
+  /** The action and why it failed, naming each thing once. */
+  private static String sentence(String what, IOException e) {
+    if (!(e instanceof FileSystemException failure)
+        || failure.getReason() == null
+        || failure.getOtherFile() != null) {
+      return what + ": " + reason(e);
+    }
+    String subject = failure.getFile();
+    String object = what.substring(what.lastIndexOf(' ') + 1);
+    if (!Location.isUri(object)) {
+      return what + ": " + subject + ": " + failure.getReason();
+    }
+    String reason = failure.getReason();
+    String same = "could not " + what.substring(0, what.length() - object.length()) + "it: ";
+    if (reason.startsWith(same)) {
+      reason = reason.substring(same.length());
+    }
+    if (subject.startsWith(object)) {
+      // With a version, or with the key as it is.
+      return what + subject.substring(object.length()) + ": " + reason;
+    }
+    return object.endsWith("/" + subject) || object.startsWith(subject + "/")
+        ? what + ": " + reason
+        : what + ": " + subject + ": " + reason;
   }
 
   private static String reason(IOException e) {

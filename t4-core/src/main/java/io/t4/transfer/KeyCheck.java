@@ -4,6 +4,7 @@ import io.t4.error.InvalidKeyException;
 import io.t4.storage.local.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
@@ -90,6 +91,9 @@ final class KeyCheck {
       } finally {
         Files.delete(path);
       }
+    } catch (InvalidPathException e) {
+      // In the locale POSIX, Java can name files in ASCII only; there are no twins then.
+      return false;
     }
   }
 }

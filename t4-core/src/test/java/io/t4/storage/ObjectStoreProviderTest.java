@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ObjectStoreProviderTest {
-  private static final StoreSettings SETTINGS = new StoreSettings(null, null, null, 1);
+  private static final StoreSettings SETTINGS = new StoreSettings(null, null, null, null, 1);
 
   @Test
   void memoryBucketsAreSharedInOneInstance() throws IOException {

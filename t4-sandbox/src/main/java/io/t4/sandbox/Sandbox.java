@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sandbox implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Pattern ERROR_MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
   private static final String ENABLE_VERSIONING =
       "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
           + "<Status>Enabled</Status></VersioningConfiguration>";
@@ -101,9 +104,13 @@ public final class Sandbox implements AutoCloseable {
     return name;
   }
 
-  /** Waits until the server has ended, by {@link #close()} or by itself. */
-  public void awaitExit() throws InterruptedException {
-    process.waitFor();
+  /**
+   * Waits until the server has ended, by {@link #close()}, a signal or itself.
+   *
+   * @return its exit code: 0 if it was closed, 130 after Ctrl-C, 143 after SIGTERM
+   */
+  public int awaitExit() throws InterruptedException {
+    return process.waitFor();
   }
 
   /**
@@ -126,7 +133,9 @@ public final class Sandbox implements AutoCloseable {
       HttpResponse<String> response =
           http.send(HttpRequest.newBuilder(uri).PUT(body).build(), BodyHandlers.ofString());
       if (!List.of(expected).contains(response.statusCode())) {
-        throw new SandboxException(problem + ": " + response.statusCode() + " " + response.body());
+        Matcher words = ERROR_MESSAGE.matcher(response.body());
+        throw new SandboxException(
+            problem + ": " + (words.find() ? words.group(1) : "status " + response.statusCode()));
       }
     } catch (IOException e) {
       throw new SandboxException(problem + "; see " + data.log(), e);

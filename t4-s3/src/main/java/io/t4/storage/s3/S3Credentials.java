@@ -46,22 +46,33 @@ final class S3Credentials implements AwsCredentialsProvider {
           ProfileProperty.CREDENTIAL_PROCESS);
 
   private final S3Endpoint endpoint;
+
+  /** The profile that the program asked for; null if the environment may choose. */
+  private final @Nullable String profile;
+
   private @Nullable AwsCredentialsProvider source;
 
-  private S3Credentials(S3Endpoint endpoint) {
+  private S3Credentials(S3Endpoint endpoint, @Nullable String profile) {
     this.endpoint = endpoint;
+    this.profile = profile;
   }
 
   static AwsCredentialsProvider of(StoreSettings settings, S3Endpoint endpoint) {
     StoreSettings.Credentials given = settings.credentials();
-    if (given == null) {
-      return new S3Credentials(endpoint);
+    if (given instanceof StoreSettings.AccessKey key) {
+      return ofKey(key);
     }
-    String token = given.sessionToken();
+    return given == null
+        ? new S3Credentials(endpoint, settings.profile())
+        : AnonymousCredentialsProvider.create();
+  }
+
+  private static AwsCredentialsProvider ofKey(StoreSettings.AccessKey key) {
+    String token = key.sessionToken();
     return StaticCredentialsProvider.create(
         token == null
-            ? AwsBasicCredentials.create(given.accessKeyId(), given.secretAccessKey())
-            : AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), token));
+            ? AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())
+            : AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), token));
   }
 
   /** Credentials are configured and don't work; the message says which and why. */
@@ -84,6 +95,9 @@ final class S3Credentials implements AwsCredentialsProvider {
   }
 
   private AwsCredentialsProvider findSource() {
+    if (profile != null) {
+      return isConfigured(profile) ? ofProfile(profile) : afterProfiles();
+    }
     if (isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)) {
       return explained(
           "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
@@ -95,10 +109,15 @@ final class S3Credentials implements AwsCredentialsProvider {
       return explained(
           "AWS_WEB_IDENTITY_TOKEN_FILE", WebIdentityTokenFileCredentialsProvider.create());
     }
-    String profile = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
-    if (isConfigured(profile)) {
-      return explained("the profile '" + profile + "'", ProfileCredentialsProvider.create());
-    }
+    String usual = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+    return isConfigured(usual) ? ofProfile(usual) : afterProfiles();
+  }
+
+  private static AwsCredentialsProvider ofProfile(String name) {
+    return explained("the profile '" + name + "'", ProfileCredentialsProvider.create(name));
+  }
+
+  private AwsCredentialsProvider afterProfiles() {
     if (isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
         || isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI)) {
       return explained(
@@ -112,11 +131,11 @@ final class S3Credentials implements AwsCredentialsProvider {
   }
 
   /** A profile that was asked for by name and is missing counts: using it then fails. */
-  private static boolean isConfigured(String name) {
-    Optional<Profile> profile = ProfileFile.defaultProfileFile().profile(name);
-    return profile.isPresent()
-        ? PROFILE_PROPERTIES.stream().anyMatch(profile.get().properties()::containsKey)
-        : !name.equals(ProfileFileSystemSetting.AWS_PROFILE.defaultValue());
+  private boolean isConfigured(String name) {
+    Optional<Profile> found = ProfileFile.defaultProfileFile().profile(name);
+    return found.isPresent()
+        ? PROFILE_PROPERTIES.stream().anyMatch(found.get().properties()::containsKey)
+        : profile != null || !name.equals(ProfileFileSystemSetting.AWS_PROFILE.defaultValue());
   }
 
   private static AwsCredentialsProvider explained(String what, AwsCredentialsProvider provider) {

@@ -32,18 +32,20 @@ record S3Endpoint(@Nullable URI override, Region region) {
   static S3Endpoint of(StoreSettings settings) {
     URI override = settings.endpoint();
     if (override == null) {
-      override = configured().orElse(null);
+      override = configured(settings.profile()).orElse(null);
     }
     if (override != null) {
       requireUrl(override);
     }
     String region = settings.region();
-    return new S3Endpoint(override, region == null ? configuredRegion() : Region.of(region));
+    return new S3Endpoint(
+        override, region == null ? configuredRegion(settings.profile()) : Region.of(region));
   }
 
-  private static Optional<URI> configured() {
+  private static Optional<URI> configured(@Nullable String profile) {
     try {
       return AwsClientEndpointProvider.builder()
+          .profileName(profile)
           .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_S3")
           .serviceEndpointOverrideSystemProperty("aws.endpointUrlS3")
           .serviceProfileProperty("s3")
@@ -56,10 +58,10 @@ record S3Endpoint(@Nullable URI override, Region region) {
     }
   }
 
-  private static Region configuredRegion() {
+  private static Region configuredRegion(@Nullable String profile) {
     try {
       return new AwsRegionProviderChain(
-              new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
+              new SystemSettingsRegionProvider(), new AwsProfileRegionProvider(null, profile))
           .getRegion();
     } catch (SdkClientException e) {
       // None is configured; the providers have no other way to say so.

@@ -67,7 +67,11 @@ class S3FaultsTest {
     return provider.open(
         Location.bucket("s3", "bucket"),
         new StoreSettings(
-            endpoint, null, new StoreSettings.Credentials("AKID", "hidden-secret", "token"), 4));
+            endpoint,
+            null,
+            null,
+            new StoreSettings.AccessKey("AKID", "hidden-secret", "token"),
+            4));
   }
 
   /** What the newest server was asked. */

@@ -86,7 +86,7 @@ class S3ObjectStoreProviderTest {
   }
 
   private static StoreSettings settings(@Nullable URI endpoint) {
-    return new StoreSettings(endpoint, null, null, 4);
+    return new StoreSettings(endpoint, null, null, null, 4);
   }
 
   private ObjectStore open(@Nullable URI endpoint) {
@@ -181,6 +181,23 @@ class S3ObjectStoreProviderTest {
     assertThat(authorization(open(endpoint())))
         .contains("Credential=OFPROFILE/")
         .contains("/us-east-1/s3/");
+  }
+
+  @Test
+  void whatTheProgramAsksForWinsOverTheEnvironment() throws IOException {
+    System.setProperty("aws.accessKeyId", "OFENVIRONMENT");
+    System.setProperty("aws.secretAccessKey", "secret");
+    System.setProperty(
+        "aws.sharedCredentialsFile",
+        profile("[lab]\naws_access_key_id = OFPROFILE\naws_secret_access_key = secret\n"));
+    StoreSettings ofProfile = new StoreSettings(endpoint(), null, "lab", null, 4);
+    StoreSettings ofNobody =
+        new StoreSettings(endpoint(), null, "lab", new StoreSettings.Anonymous(), 4);
+    Location bucket = Location.bucket("s3", "bucket");
+
+    assertThat(authorization(provider.open(bucket, ofProfile))).contains("Credential=OFPROFILE/");
+    assertThat(StoreUnderTest.all(provider.open(bucket, ofNobody).list(""))).isEmpty();
+    assertThat(server().requests().get(1).header("authorization")).isEmpty();
   }
 
   @Test

@@ -55,7 +55,7 @@ record S3Server(URI endpoint, String accessKey, String secretKey) {
 
   StoreSettings settings() {
     return new StoreSettings(
-        endpoint, null, new StoreSettings.Credentials(accessKey, secretKey, null), 16);
+        endpoint, null, null, new StoreSettings.AccessKey(accessKey, secretKey, null), 16);
   }
 
   /** Creates a bucket that no other test has. */
