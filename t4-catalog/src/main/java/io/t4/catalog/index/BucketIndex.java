@@ -1,0 +1,188 @@
+package io.t4.catalog.index;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The index of one bucket. What is written is found by {@link #search} within a second, or at once
+ * after {@link #refresh}. Safe for use from many threads.
+ */
+public final class BucketIndex {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** Enough to make a request's overhead small, and far below the engine's limit of 100 MB. */
+  private static final int MAX_BULK_BYTES = 8 * 1024 * 1024;
+
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+  private static final List<String> COMPARED =
+      List.of("key", "version_id", "latest", "etag", "size", "last_modified");
+
+  private final SearchEngine engine;
+  private final String name;
+
+  BucketIndex(SearchEngine engine, String name) {
+    this.engine = engine;
+    this.name = name;
+  }
+
+  /** The index's name in the engine. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Writes changes.
+   *
+   * @return those that the engine refused, with its reason, by the object's key; empty when all are
+   *     done. A change that is older than what the index has counts as done.
+   * @throws SearchEngineException if the engine doesn't answer; some changes may be done then, and
+   *     all can be written again
+   */
+  public Map<String, String> write(List<IndexWrite> changes) {
+    Map<String, String> refused = new LinkedHashMap<>();
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    List<IndexWrite> batch = new ArrayList<>();
+    for (IndexWrite change : changes) {
+      append(lines, change);
+      batch.add(change);
+      if (lines.size() >= MAX_BULK_BYTES) {
+        send(lines, batch, refused);
+      }
+    }
+    send(lines, batch, refused);
+    return refused;
+  }
+
+  private void send(
+      ByteArrayOutputStream lines, List<IndexWrite> batch, Map<String, String> refused) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    JsonNode answer = engine.sendLines(path("/_bulk"), Map.of(), lines.toByteArray());
+    Iterator<IndexWrite> changes = batch.iterator();
+    for (JsonNode item : answer.path("items")) {
+      JsonNode result = item.iterator().next();
+      IndexWrite change = changes.next();
+      int status = result.path("status").asInt();
+      if (status >= 300 && status != CONFLICT && status != NOT_FOUND) {
+        refused.put(change.key(), result.path("error").path("reason").asString("status " + status));
+      }
+    }
+    lines.reset();
+    batch.clear();
+  }
+
+  private static void append(ByteArrayOutputStream lines, IndexWrite change) {
+    Map<String, Object> target =
+        Map.of("_id", change.id(), "version", change.observed(), "version_type", "external_gte");
+    if (change instanceof IndexWrite.Put put) {
+      line(lines, Map.of("index", target));
+      line(lines, put.document());
+    } else {
+      line(lines, Map.of("delete", target));
+    }
+  }
+
+  private static void line(ByteArrayOutputStream lines, Object value) {
+    lines.writeBytes(JSON.writeValueAsBytes(value));
+    lines.write('\n');
+  }
+
+  /** Makes everything written so far visible to searches. */
+  public void refresh() {
+    engine.send("POST", path("/_refresh"), Map.of(), null);
+  }
+
+  /**
+   * What the index has of some keys. Only what is visible to searches counts; {@link #refresh}
+   * before.
+   *
+   * @param keys at most 1,000
+   */
+  public Map<String, List<IndexedVersion>> versionsOf(Collection<String> keys) {
+    Map<String, List<IndexedVersion>> found =
+        keys.stream().collect(Collectors.toMap(key -> key, key -> new ArrayList<>()));
+    Map<String, Object> query = Map.of("terms", Map.of("key", List.copyOf(keys)));
+    IndexedPage page = page(query, null);
+    while (true) {
+      page.versions()
+          .forEach(version -> Objects.requireNonNull(found.get(version.key())).add(version));
+      if (page.isLast()) {
+        return found;
+      }
+      page = page(query, page.end());
+    }
+  }
+
+  /**
+   * The first page of what the index has, in the order of the keys' UTF-8 bytes.
+   *
+   * @param afterKey where to begin, exclusive; empty for the beginning
+   */
+  public IndexedPage versionsAfter(String afterKey) {
+    return page(keysAfter(afterKey), null);
+  }
+
+  /** The page that follows one of {@link #versionsAfter} for the same key. */
+  public IndexedPage next(String afterKey, IndexedPage page) {
+    return page(keysAfter(afterKey), page.end());
+  }
+
+  private static Map<String, Object> keysAfter(String afterKey) {
+    return afterKey.isEmpty()
+        ? Map.of("match_all", Map.of())
+        : Map.of("range", Map.of("key", Map.of("gt", afterKey)));
+  }
+
+  private IndexedPage page(Map<String, Object> query, @Nullable JsonNode after) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("query", query);
+    body.put("size", IndexedPage.SIZE);
+    body.put("_source", COMPARED);
+    body.put("sort", List.of(Map.of("key", "asc"), Map.of("version_id", "asc")));
+    body.put("track_total_hits", false);
+    if (after != null) {
+      body.put("search_after", after);
+    }
+    return IndexedPage.of(search(body).path("hits").path("hits"));
+  }
+
+  /** An indexed version with another statement whether it is current; null if it has gone. */
+  public @Nullable IndexWrite withLatest(IndexedVersion version, boolean latest, long observed) {
+    JsonNode source = engine.sendIfPresent("GET", path("/_source/" + version.id()), Map.of());
+    return source instanceof ObjectNode
+        ? ObjectDocument.withLatest(version, source, latest, observed)
+        : null;
+  }
+
+  /** The engine's answer to a search over this index. */
+  public JsonNode search(Object body) {
+    return engine.send("POST", path("/_search"), Map.of(), body);
+  }
+
+  /** How many documents there are. */
+  public long count() {
+    return engine.send("GET", path("/_count"), Map.of(), null).path("count").asLong();
+  }
+
+  private String path(String rest) {
+    return "/" + name + rest;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,30 @@
+package io.t4.catalog.index;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The id of the document of one version of one key: of fixed length, whatever the key. */
+final class DocumentId {
+  private DocumentId() {}
+
+  /**
+   * @param versionId null where no versions are kept
+   */
+  static String of(String key, @Nullable String versionId) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(key.getBytes(StandardCharsets.UTF_8));
+      // Keeps apart the end of a key and the beginning of a version id.
+      sha256.update((byte) 0);
+      if (versionId != null) {
+        sha256.update(versionId.getBytes(StandardCharsets.UTF_8));
+      }
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.t4.catalog.index;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A change of the index. Of two for one document the one with the later observation wins, in
+ * whatever order they arrive.
+ */
+public sealed interface IndexWrite {
+  /** The key of the object that this is about. */
+  String key();
+
+  /** The document's id. */
+  String id();
+
+  /** When the object's state was read, in microseconds since 1970. */
+  long observed();
+
+  /** Writes a document as a whole. */
+  record Put(String key, String id, ObjectNode document, long observed) implements IndexWrite {}
+
+  /** Removes a document; one that isn't there is fine. */
+  record Remove(String key, String id, long observed) implements IndexWrite {}
+
+  /** Removes the document of a version. */
+  static IndexWrite remove(String key, @Nullable String versionId, long observed) {
+    return new Remove(key, DocumentId.of(key, versionId), observed);
+  }
+}

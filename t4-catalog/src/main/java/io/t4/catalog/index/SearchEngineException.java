@@ -1,0 +1,33 @@
+package io.t4.catalog.index;
+
+/** The search engine refused a request, or could not answer it. */
+public class SearchEngineException extends RuntimeException {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final int status;
+
+  SearchEngineException(String message, int status) {
+    super(message);
+    this.status = status;
+  }
+
+  SearchEngineException(String message, Throwable cause) {
+    super(message, cause);
+    this.status = 503;
+  }
+
+  /** The HTTP status of its answer; 503 if there was none. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether it has too much to do just now. */
+  public boolean isOverload() {
+    return status == TOO_MANY_REQUESTS;
+  }
+
+  /** Whether the same request may succeed later. */
+  public boolean isTransient() {
+    return isOverload() || status >= 500;
+  }
+}
