@@ -1,0 +1,125 @@
+package io.t4.catalog.indexing;
+
+import io.t4.catalog.database.ScanState;
+import io.t4.catalog.index.BucketIndex;
+import io.t4.catalog.index.IndexedPage;
+import io.t4.catalog.index.IndexedVersion;
+import io.t4.storage.Listing;
+import io.t4.storage.ObjectKeys;
+import io.t4.storage.ObjectVersion;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a bucket and its index together, in key order, and finds the keys that differ. Memory holds
+ * a page of each. For one thread.
+ */
+final class BucketComparison implements Closeable {
+  /** No store lists more at a time. */
+  private static final int PAGE = 1_000;
+
+  private final String afterKey;
+  private final BucketIndex index;
+  private final Listing<ObjectVersion> listing;
+
+  /** What is compared now was listed after this moment, in microseconds since 1970. */
+  private long observed = KeyState.now();
+
+  private long lastCall = observed;
+  private @Nullable ObjectVersion nextListed;
+  private IndexedPage page;
+  private Iterator<IndexedVersion> indexed;
+  private @Nullable IndexedVersion nextIndexed;
+
+  /**
+   * @param afterKey where to begin, exclusive; empty for the beginning
+   */
+  BucketComparison(BucketVersions versions, BucketIndex index, String afterKey)
+      throws IOException {
+    this.afterKey = afterKey;
+    this.index = index;
+    this.listing = versions.after(afterKey);
+    this.page = index.versionsAfter(afterKey);
+    this.indexed = page.versions().iterator();
+    this.nextListed = listing.hasNext() ? listing.next() : null;
+    advanceIndexed();
+  }
+
+  /** Whether all keys were compared. */
+  boolean isAtEnd() {
+    return nextListed == null && nextIndexed == null;
+  }
+
+  /**
+   * Compares the next keys, a page or a little more.
+   *
+   * @param state where the comparison is
+   * @param updates receives what differs
+   * @return where it is now
+   */
+  ScanState compare(ScanState state, List<KeyUpdate> updates) throws IOException {
+    // A page that the call before began to use up is used up by this one.
+    observed = lastCall;
+    lastCall = KeyState.now();
+    long seen = 0;
+    String last = state.marker();
+    while (!isAtEnd() && seen < PAGE) {
+      last = smallestKey();
+      KeyUpdate update =
+          new KeyUpdate(
+              new KeyState(last, takeListed(last), observed),
+              takeIndexed(last),
+              KeyUpdate.Reread.IF_DIFFERENT);
+      seen += Math.max(1, update.state().versions().size());
+      if (!update.isUpToDate()) {
+        updates.add(update);
+      }
+    }
+    return state.at(last, seen, updates.size());
+  }
+
+  private String smallestKey() {
+    if (nextListed == null) {
+      return Objects.requireNonNull(nextIndexed).key();
+    }
+    boolean listedFirst =
+        nextIndexed == null || ObjectKeys.ORDER.compare(nextListed.key(), nextIndexed.key()) <= 0;
+    return listedFirst ? nextListed.key() : nextIndexed.key();
+  }
+
+  private List<ObjectVersion> takeListed(String key) throws IOException {
+    List<ObjectVersion> versions = new ArrayList<>();
+    while (nextListed != null && nextListed.key().equals(key)) {
+      versions.add(nextListed);
+      nextListed = listing.hasNext() ? listing.next() : null;
+    }
+    return versions;
+  }
+
+  private List<IndexedVersion> takeIndexed(String key) {
+    List<IndexedVersion> versions = new ArrayList<>();
+    while (nextIndexed != null && nextIndexed.key().equals(key)) {
+      versions.add(nextIndexed);
+      advanceIndexed();
+    }
+    return versions;
+  }
+
+  private void advanceIndexed() {
+    if (!indexed.hasNext() && !page.isLast()) {
+      page = index.next(afterKey, page);
+      indexed = page.versions().iterator();
+    }
+    nextIndexed = indexed.hasNext() ? indexed.next() : null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    listing.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.t4.catalog.indexing;
+
+import io.t4.storage.Listing;
+import io.t4.storage.ObjectStore;
+import io.t4.storage.ObjectSummary;
+import io.t4.storage.ObjectVersion;
+import io.t4.storage.SupportsVersioning;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The versions in a bucket; in one that keeps none, the objects as their only versions. */
+final class BucketVersions {
+  private final ObjectStore store;
+
+  BucketVersions(ObjectStore store) {
+    this.store = store;
+  }
+
+  /** All versions and delete markers of the keys after one, in key order. */
+  Listing<ObjectVersion> after(String key) throws IOException {
+    return store instanceof SupportsVersioning versioning && versioning.isVersioned()
+        ? versioning.listVersions("", key)
+        : store.list("", key).map(BucketVersions::version);
+  }
+
+  /** Those of one key; empty if there is nothing. */
+  List<ObjectVersion> of(String key) throws IOException {
+    List<ObjectVersion> versions = new ArrayList<>();
+    try (Listing<ObjectVersion> listing = startingWith(key)) {
+      // The key itself comes first among those that start with it.
+      while (listing.hasNext()) {
+        ObjectVersion version = listing.next();
+        if (!version.key().equals(key)) {
+          break;
+        }
+        versions.add(version);
+      }
+    }
+    return versions;
+  }
+
+  private Listing<ObjectVersion> startingWith(String key) throws IOException {
+    return store instanceof SupportsVersioning versioning && versioning.isVersioned()
+        ? versioning.listVersions(key)
+        : store.list(key).map(BucketVersions::version);
+  }
+
+  private static ObjectVersion version(ObjectSummary object) {
+    return new ObjectVersion(
+        object.key(),
+        object.versionId(),
+        true,
+        false,
+        object.size(),
+        object.lastModified(),
+        object.eTag());
+  }
+}

@@ -1,0 +1,90 @@
+package io.t4.catalog.indexing;
+
+import io.t4.catalog.index.ObjectDocument;
+import io.t4.storage.ObjectContent;
+import io.t4.storage.ObjectStat;
+import io.t4.storage.ObjectStore;
+import io.t4.storage.ObjectVersion;
+import io.t4.storage.ReadOptions;
+import io.t4.storage.SupportsTags;
+import io.t4.text.ExtractedText;
+import io.t4.text.TextExtractor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/** Reads a version's metadata and text for its document. Safe for use from many threads. */
+final class DocumentReader {
+  private final ObjectStore store;
+  private final TextExtractor extractor;
+  private final IndexingSettings settings;
+  private final Path temporaryFiles;
+
+  /**
+   * @param temporaryFiles an existing directory on a disk with room for some of the largest files
+   *     that are read
+   */
+  DocumentReader(
+      ObjectStore store, TextExtractor extractor, IndexingSettings settings, Path temporaryFiles) {
+    this.store = store;
+    this.extractor = extractor;
+    this.settings = settings;
+    this.temporaryFiles = temporaryFiles;
+  }
+
+  /**
+   * The document of a version. One that has gone since it was listed gives a document all the same:
+   * what removed it is seen by a later observation.
+   *
+   * @throws IOException if the store doesn't give the version
+   */
+  ObjectDocument read(ObjectVersion version) throws IOException {
+    ObjectDocument document = new ObjectDocument(version);
+    if (version.deleteMarker()) {
+      return document;
+    }
+    try {
+      ObjectStat stat = store.stat(version.key(), version.versionId());
+      document.metadata(stat, tags(version));
+      addText(document, version);
+    } catch (NoSuchFileException e) {
+      document.text("", "GONE", null);
+    }
+    return document;
+  }
+
+  private Map<String, String> tags(ObjectVersion version) throws IOException {
+    return settings.tags() && store instanceof SupportsTags tags
+        ? tags.tags(version.key(), version.versionId())
+        : Map.of();
+  }
+
+  private void addText(ObjectDocument document, ObjectVersion version) throws IOException {
+    String key = version.key();
+    boolean asText = settings.indexesAsText(key);
+    if (!asText && !extractor.handles(key)) {
+      document.text("", "NONE", null);
+      return;
+    }
+    if (version.size() > settings.maxTextBytes()) {
+      String detail =
+          "%d bytes; %d at the most are read".formatted(version.size(), settings.maxTextBytes());
+      document.text("", "TOO_LARGE", detail);
+      return;
+    }
+    Path file = Files.createTempFile(temporaryFiles, "content-", null);
+    try {
+      try (ObjectContent content = store.open(key, ReadOptions.version(version.versionId()))) {
+        Files.copy(content.stream(), file, StandardCopyOption.REPLACE_EXISTING);
+      }
+      ExtractedText text =
+          asText ? extractor.extractAsText(key, file) : extractor.extract(key, file);
+      document.text(text.text(), text.outcome().name(), text.detail());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.t4.catalog.indexing;
+
+import io.t4.catalog.index.BucketIndex;
+import io.t4.catalog.index.IndexWrite;
+import io.t4.catalog.index.IndexedVersion;
+import io.t4.storage.ObjectVersion;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be written so that the index has of one key what the bucket has.
+ *
+ * @param indexed what the index has of the key
+ * @param reread whether something is known to have happened to the key, so that an object is read
+ *     again also if it looks the same: metadata of local files changes without a trace in a listing
+ */
+record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
+
+  /** When an object is read again. */
+  enum Reread {
+    IF_DIFFERENT,
+    UNLESS_IMMUTABLE
+  }
+
+  /** Whether there is nothing to do. */
+  boolean isUpToDate() {
+    if (reread == Reread.UNLESS_IMMUTABLE || indexed.size() != state.versions().size()) {
+      return false;
+    }
+    Map<@Nullable String, IndexedVersion> known = byVersion();
+    return state.versions().stream()
+        .allMatch(version -> isUpToDate(version, known.get(version.versionId())));
+  }
+
+  private static boolean isUpToDate(ObjectVersion version, @Nullable IndexedVersion indexed) {
+    return indexed != null
+        && sameContent(version, indexed)
+        && version.latest() == indexed.latest();
+  }
+
+  /**
+   * The changes, for which new versions are read.
+   *
+   * @throws IOException if one can't be read
+   */
+  List<IndexWrite> writes(BucketIndex index, DocumentReader reader) throws IOException {
+    Map<@Nullable String, IndexedVersion> known = byVersion();
+    List<IndexWrite> writes = new ArrayList<>();
+    for (ObjectVersion version : state.versions()) {
+      IndexedVersion present = known.remove(version.versionId());
+      IndexWrite write = write(version, present, index, reader);
+      if (write != null) {
+        writes.add(write);
+      }
+    }
+    for (IndexedVersion gone : known.values()) {
+      writes.add(IndexWrite.remove(gone.key(), gone.versionId(), state.observed()));
+    }
+    return writes;
+  }
+
+  private @Nullable IndexWrite write(
+      ObjectVersion version,
+      @Nullable IndexedVersion present,
+      BucketIndex index,
+      DocumentReader reader)
+      throws IOException {
+    boolean mayDiffer = reread == Reread.UNLESS_IMMUTABLE && version.versionId() == null;
+    if (present != null && !mayDiffer && sameContent(version, present)) {
+      if (version.latest() == present.latest()) {
+        return null;
+      }
+      IndexWrite moved = index.withLatest(present, version.latest(), state.observed());
+      if (moved != null) {
+        return moved;
+      }
+    }
+    return reader.read(version).write(state.observed());
+  }
+
+  private Map<@Nullable String, IndexedVersion> byVersion() {
+    Map<@Nullable String, IndexedVersion> known = new HashMap<>();
+    indexed.forEach(version -> known.put(version.versionId(), version));
+    return known;
+  }
+
+  private static boolean sameContent(ObjectVersion version, IndexedVersion indexed) {
+    return version.size() == indexed.size()
+        && version.lastModified().toEpochMilli() == indexed.lastModified()
+        && Objects.equals(version.eTag(), indexed.eTag());
+  }
+}

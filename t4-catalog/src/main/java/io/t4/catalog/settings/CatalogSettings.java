@@ -1,0 +1,81 @@
+package io.t4.catalog.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings {@code t4.catalog.*}; in the environment {@code T4_CATALOG_*}.
+ *
+ * @param buckets URIs of the buckets that are served
+ * @param data the directory that keeps database, index and temporary files
+ * @param endpointUrl the S3 server; null for what the environment names, else AWS
+ * @param region null for what the environment names
+ * @param search the search engine
+ * @param indexing what is indexed, and when
+ * @param events where events come from
+ */
+@ConfigurationProperties("t4.catalog")
+public record CatalogSettings(
+    @DefaultValue({}) List<String> buckets,
+    Path data,
+    @Nullable String endpointUrl,
+    @Nullable String region,
+    @DefaultValue Search search,
+    @DefaultValue Indexing indexing,
+    @DefaultValue Events events) {
+
+  /**
+   * The search engine.
+   *
+   * @param url of a cluster; null for a node of our own
+   * @param username for basic authentication; null for none
+   * @param password for basic authentication
+   * @param awsRegion signs requests by AWS's rules for that region; null doesn't
+   * @param shards of each bucket's index
+   * @param replicas of each bucket's index
+   * @param heapMegabytes of our own node
+   */
+  public record Search(
+      @Nullable URI url,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String awsRegion,
+      @DefaultValue("1") int shards,
+      @DefaultValue("0") int replicas,
+      @DefaultValue("512") int heapMegabytes) {}
+
+  /**
+   * Indexing.
+   *
+   * @param reconcileInterval the pause between comparisons of a whole bucket with its index
+   * @param extensions whose files are indexed as text beyond those that are known
+   * @param maxTextBytes the largest file whose text is indexed
+   * @param tags whether objects' tags are indexed, which takes a request for each
+   * @param parallel how many objects are read at a time
+   * @param textWorkers how many processes extract text
+   */
+  public record Indexing(
+      @DefaultValue("24h") Duration reconcileInterval,
+      @DefaultValue({}) List<String> extensions,
+      @DefaultValue("67108864") long maxTextBytes,
+      @DefaultValue("true") boolean tags,
+      @DefaultValue("16") int parallel,
+      @DefaultValue("2") int textWorkers) {}
+
+  /**
+   * Events.
+   *
+   * @param webhookSecret what senders of {@code POST /api/events/s3} must show; null refuses all
+   * @param queues URLs of SQS queues
+   * @param sqsEndpointUrl the SQS server; null for AWS
+   */
+  public record Events(
+      @Nullable String webhookSecret,
+      @DefaultValue({}) List<String> queues,
+      @Nullable String sqsEndpointUrl) {}
+}
