@@ -1,6 +1,7 @@
 package io.t4.bucket;
 
 import io.t4.formats.FormatDescriptor;
+import io.t4.storage.ObjectStat;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,11 @@ public final class ObjectMeta {
   ObjectMeta(Map<String, Object> helium, Map<String, String> plain) {
     this.helium = Collections.unmodifiableMap(new LinkedHashMap<>(helium));
     this.plain = Map.copyOf(plain);
+  }
+
+  /** The metadata that a store says an object has. */
+  public static ObjectMeta of(ObjectStat stat) {
+    return Helium.read(stat.userMetadata());
   }
 
   /** What users recorded; JSON values by name, in order. Never null, unmodifiable. */

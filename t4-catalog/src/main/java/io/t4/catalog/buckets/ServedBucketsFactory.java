@@ -1,0 +1,58 @@
+package io.t4.catalog.buckets;
+
+import io.t4.catalog.index.BucketIndex;
+import io.t4.catalog.index.SearchIndexes;
+import io.t4.catalog.indexing.BucketIndexing;
+import io.t4.catalog.indexing.IndexingEngine;
+import io.t4.error.InvalidInputException;
+import io.t4.session.T4Session;
+import io.t4.storage.Location;
+import io.t4.storage.ObjectStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Opens buckets and begins to index them. */
+public final class ServedBucketsFactory {
+  private final T4Session session;
+  private final SearchIndexes indexes;
+  private final IndexingEngine engine;
+
+  /**
+   * @param engine is closed with the buckets
+   */
+  public ServedBucketsFactory(T4Session session, SearchIndexes indexes, IndexingEngine engine) {
+    this.session = session;
+    this.indexes = indexes;
+    this.engine = engine;
+  }
+
+  /**
+   * Opens buckets.
+   *
+   * @throws InvalidInputException if one is no bucket's URI, or named twice
+   */
+  public ServedBuckets open(List<String> uris) {
+    Map<String, ServedBucket> buckets = new LinkedHashMap<>();
+    for (String uri : uris) {
+      Location location = Location.parse(uri);
+      if (!location.key().isEmpty()) {
+        throw new InvalidInputException(
+            "'%s' names an object; a catalog serves whole buckets, such as %s"
+                .formatted(uri, location.withoutKey()));
+      }
+      ServedBucket bucket = open(location);
+      if (buckets.put(bucket.id(), bucket) != null) {
+        throw new InvalidInputException("the bucket '" + uri + "' is named twice");
+      }
+    }
+    buckets.values().stream().map(ServedBucket::indexing).forEach(BucketIndexing::start);
+    return new ServedBuckets(buckets, engine);
+  }
+
+  private ServedBucket open(Location location) {
+    ObjectStore store = session.store(location);
+    BucketIndex index = indexes.open(location.toString());
+    return new ServedBucket(location, store, index, engine.indexing(location, store, index));
+  }
+}

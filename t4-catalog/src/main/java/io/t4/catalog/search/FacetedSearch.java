@@ -1,0 +1,128 @@
+package io.t4.catalog.search;
+
+import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.index.SearchIndexes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Searches over several buckets, with facets. Safe for use from many threads. */
+public final class FacetedSearch {
+  private static final int FACET_VALUES = 50;
+  private static final String VALUES_OF = "values.";
+  private static final long KIB = 1024;
+
+  private final SearchIndexes indexes;
+
+  public FacetedSearch(SearchIndexes indexes) {
+    this.indexes = indexes;
+  }
+
+  /**
+   * Searches.
+   *
+   * @param buckets at least one
+   * @param metadataFields of which values are counted, without {@code user_meta.}
+   * @return {@code took}, {@code timed_out}, {@code hits} (each with its {@code bucket}), {@code
+   *     facets}: {@code bucket}, {@code ext}, {@code size}, {@code updated}, {@code user_meta}
+   * @throws InvalidSearchException if the query is malformed
+   */
+  public ObjectNode search(
+      List<ServedBucket> buckets, SearchRequest request, List<String> metadataFields) {
+    Map<String, Object> body = SearchService.body(request);
+    body.put("aggs", aggregations(metadataFields));
+    Map<String, String> names = new LinkedHashMap<>();
+    buckets.forEach(bucket -> names.put(bucket.index().name(), bucket.name()));
+    JsonNode engine = indexes.search(names.keySet(), body);
+    ObjectNode answer = SearchAnswer.of(engine, names);
+    answer.set("facets", facets(engine.path("aggregations"), names));
+    return answer;
+  }
+
+  private static Map<String, Object> aggregations(List<String> metadataFields) {
+    Map<String, Object> aggregations = new LinkedHashMap<>();
+    aggregations.put("bucket", terms("_index"));
+    aggregations.put("ext", terms("ext"));
+    aggregations.put("size", Map.of("range", Map.of("field", "size", "ranges", sizes())));
+    aggregations.put(
+        "updated",
+        Map.of(
+            "auto_date_histogram",
+            Map.of("field", "updated", "buckets", FACET_VALUES, "format", "strict_date_time")));
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("fields", terms("meta_values.path"));
+    for (String field : metadataFields) {
+      Map<String, Object> values =
+          Map.of(
+              "values",
+              terms("meta_values.keyword"),
+              "numbers",
+              Map.of("stats", Map.of("field", "meta_values.number")),
+              "dates",
+              Map.of("stats", Map.of("field", "meta_values.date")));
+      Map<String, Object> ofField = Map.of("term", Map.of("meta_values.path", field));
+      metadata.put(VALUES_OF + field, Map.of("filter", ofField, "aggs", values));
+    }
+    aggregations.put(
+        "user_meta", Map.of("nested", Map.of("path", "meta_values"), "aggs", metadata));
+    return aggregations;
+  }
+
+  private static List<Map<String, Object>> sizes() {
+    return List.of(
+        Map.of("key", "up to 1 KiB", "to", KIB),
+        Map.of("key", "1 KiB to 1 MiB", "from", KIB, "to", KIB * KIB),
+        Map.of("key", "1 MiB to 1 GiB", "from", KIB * KIB, "to", KIB * KIB * KIB),
+        Map.of("key", "over 1 GiB", "from", KIB * KIB * KIB));
+  }
+
+  private static Map<String, Object> terms(String field) {
+    return Map.of("terms", Map.of("field", field, "size", FACET_VALUES));
+  }
+
+  private static ObjectNode facets(JsonNode aggregations, Map<String, String> bucketNames) {
+    ObjectNode facets = JsonNodeFactory.instance.objectNode();
+    for (String name : List.of("bucket", "ext", "size", "updated")) {
+      counts(facets.putArray(name), aggregations.path(name), bucketNames);
+    }
+    JsonNode metadata = aggregations.path("user_meta");
+    ObjectNode userMeta = facets.putObject("user_meta");
+    counts(userMeta.putArray("fields"), metadata.path("fields"), Map.of());
+    ObjectNode values = userMeta.putObject("values");
+    for (String name : metadata.propertyNames()) {
+      if (name.startsWith(VALUES_OF)) {
+        ObjectNode field = values.putObject(name.substring(VALUES_OF.length()));
+        JsonNode found = metadata.path(name);
+        counts(field.putArray("values"), found.path("values"), Map.of());
+        range(field, "numbers", found.path("numbers"), "min", "max");
+        range(field, "dates", found.path("dates"), "min_as_string", "max_as_string");
+      }
+    }
+    return facets;
+  }
+
+  private static void range(
+      ObjectNode field, String name, JsonNode stats, String lowest, String highest) {
+    if (stats.path("count").asLong() > 0) {
+      ObjectNode range = field.putObject(name);
+      range.set("count", stats.path("count"));
+      range.set("min", stats.path(lowest));
+      range.set("max", stats.path(highest));
+    }
+  }
+
+  private static void counts(ArrayNode counts, JsonNode found, Map<String, String> names) {
+    for (JsonNode bucket : found.path("buckets")) {
+      long count = bucket.path("doc_count").asLong();
+      if (count > 0) {
+        JsonNode key = bucket.has("key_as_string") ? bucket.path("key_as_string") : bucket.path("key");
+        String value = key.asString();
+        counts.addObject().put("value", names.getOrDefault(value, value)).put("count", count);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.t4.catalog.search;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What clients see of the engine's answer. */
+final class SearchAnswer {
+  /** Where a match begins in a highlight. */
+  static final String MATCH_START = "<em>";
+
+  /** Where a match ends in a highlight. */
+  static final String MATCH_END = "</em>";
+
+  private SearchAnswer() {}
+
+  /**
+   * @param bucketNames by the name of their index; empty if hits needn't tell
+   */
+  static ObjectNode of(JsonNode engine, Map<String, String> bucketNames) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("took", engine.path("took"));
+    answer.set("timed_out", engine.path("timed_out"));
+    ObjectNode hits = answer.putObject("hits");
+    hits.set("total", engine.path("hits").path("total"));
+    hits.set("max_score", engine.path("hits").path("max_score"));
+    ArrayNode list = hits.putArray("hits");
+    for (JsonNode hit : engine.path("hits").path("hits")) {
+      list.add(tidied((ObjectNode) hit, bucketNames));
+    }
+    return answer;
+  }
+
+  /** The excerpt is what clients know as the text; the whole text stays in the index. */
+  private static ObjectNode tidied(ObjectNode hit, Map<String, String> bucketNames) {
+    String bucket = bucketNames.get(hit.path("_index").asString(""));
+    hit.remove("_index");
+    if (bucket != null) {
+      hit.put("bucket", bucket);
+    }
+    if (hit.path("_source") instanceof ObjectNode source) {
+      JsonNode excerpt = source.remove("excerpt");
+      source.put("text", excerpt == null ? "" : excerpt.asString(""));
+    }
+    return hit;
+  }
+}

@@ -1,0 +1,157 @@
+package io.t4.catalog.search;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * A search in the form of T4's clients, of which only what they send is taken.
+ *
+ * @param defaultField where words without a field are looked for
+ * @param from how many hits to leave out
+ * @param sort {@code asc} or {@code desc} by field; empty for relevance
+ * @param searchAfter the sort values of the hit to go on after; null for the first page
+ */
+public record SearchRequest(
+    String query,
+    String defaultField,
+    int size,
+    int from,
+    Map<String, String> sort,
+    @Nullable ArrayNode searchAfter) {
+
+  /** The most hits of one page. */
+  public static final int MAX_SIZE = 1_000;
+
+  /** OpenSearch's limit of {@code from + size}; {@code search_after} goes beyond. */
+  public static final int MAX_WINDOW = 10_000;
+
+  private static final int DEFAULT_SIZE = 10;
+  private static final Set<String> SORTABLE =
+      Set.of("_score", "key", "updated", "last_modified", "size", "version_id", "ext");
+  private static final Set<String> DEFAULT_FIELDS =
+      Set.of("content", "text", "key_text", "meta_text");
+
+  /** Ties are broken by these, so that no hit is lost or doubled between pages. */
+  private static final List<String> TIE_BREAKERS = List.of("key", "version_id");
+
+  /**
+   * Reads the body of a request.
+   *
+   * @throws InvalidSearchException if it has anything that clients don't send
+   */
+  public static SearchRequest of(JsonNode body) {
+    requireMembers("the request", body, Set.of("query", "size", "from", "sort", "search_after"));
+    JsonNode query = body.path("query");
+    requireMembers("'query'", query, Set.of("query_string"));
+    JsonNode queryString = query.path("query_string");
+    requireMembers("'query_string'", queryString, Set.of("query", "default_field"));
+    if (!queryString.path("query").isString()) {
+      throw new InvalidSearchException("'query.query_string.query' must be a string");
+    }
+    String defaultField = queryString.path("default_field").asString("content");
+    if (!DEFAULT_FIELDS.contains(defaultField)) {
+      throw new InvalidSearchException(
+          "'default_field' can't be '%s', but %s".formatted(defaultField, names(DEFAULT_FIELDS)));
+    }
+    int size = number(body, "size", DEFAULT_SIZE, MAX_SIZE);
+    int from = number(body, "from", 0, MAX_WINDOW - size);
+    JsonNode after = body.path("search_after");
+    if (!after.isMissingNode() && !after.isArray()) {
+      throw new InvalidSearchException("'search_after' must be the array 'sort' of a hit");
+    }
+    return new SearchRequest(
+        queryString.path("query").stringValue(),
+        defaultField,
+        size,
+        from,
+        sort(body.path("sort")),
+        after.isArray() ? (ArrayNode) after : null);
+  }
+
+  private static void requireMembers(String what, JsonNode object, Set<String> known) {
+    if (!object.isObject()) {
+      throw new InvalidSearchException(what + " must be a JSON object");
+    }
+    for (String name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        throw new InvalidSearchException(
+            "'%s' is not taken in %s; known there: %s".formatted(name, what, names(known)));
+      }
+    }
+  }
+
+  private static String names(Set<String> names) {
+    return String.join(", ", new TreeSet<>(names));
+  }
+
+  private static int number(JsonNode body, String name, int absent, int most) {
+    JsonNode value = body.path(name);
+    if (value.isMissingNode()) {
+      return absent;
+    }
+    if (!value.isInt() || value.intValue() < 0 || value.intValue() > most) {
+      throw new InvalidSearchException(
+          "'%s' must be a whole number from 0 to %d, not %s".formatted(name, most, value));
+    }
+    return value.intValue();
+  }
+
+  private static Map<String, String> sort(JsonNode sort) {
+    Map<String, String> order = new LinkedHashMap<>();
+    if (sort.isArray()) {
+      sort.forEach(criterion -> addCriterion(order, criterion));
+    } else if (!sort.isMissingNode()) {
+      addCriterion(order, sort);
+    }
+    return order;
+  }
+
+  private static void addCriterion(Map<String, String> order, JsonNode criterion) {
+    if (criterion.isString()) {
+      String field = criterion.stringValue();
+      addCriterion(order, field, field.equals("_score") ? "desc" : "asc");
+    } else if (criterion.isObject() && criterion.size() == 1) {
+      String field = criterion.propertyNames().iterator().next();
+      JsonNode direction = criterion.path(field);
+      JsonNode named = direction.isObject() ? direction.path("order") : direction;
+      addCriterion(order, field, named.asString(""));
+    } else {
+      throw new InvalidSearchException(
+          "'sort' takes field names and objects such as {\"updated\": \"desc\"}, not "
+              + criterion);
+    }
+  }
+
+  private static void addCriterion(Map<String, String> order, String field, String direction) {
+    if (!SORTABLE.contains(field)) {
+      throw new InvalidSearchException(
+          "results can't be sorted by '%s', but by %s".formatted(field, names(SORTABLE)));
+    }
+    if (!direction.equals("asc") && !direction.equals("desc")) {
+      throw new InvalidSearchException(
+          "the direction of '%s' must be asc or desc, not '%s'".formatted(field, direction));
+    }
+    order.put(field, direction);
+  }
+
+  /** The order for the engine, in which no two documents of a bucket are alike. */
+  List<Map<String, Object>> engineSort() {
+    Map<String, String> all = new LinkedHashMap<>(sort);
+    if (all.isEmpty()) {
+      all.put("_score", "desc");
+    }
+    if (searchAfter == null || searchAfter.size() > all.size()) {
+      TIE_BREAKERS.forEach(field -> all.putIfAbsent(field, "asc"));
+    }
+    List<Map<String, Object>> criteria = new ArrayList<>();
+    all.forEach((field, direction) -> criteria.add(Map.of(field, Map.of("order", direction))));
+    return criteria;
+  }
+}

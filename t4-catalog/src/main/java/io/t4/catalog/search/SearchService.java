@@ -1,0 +1,115 @@
+package io.t4.catalog.search;
+
+import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.query.ParsedQuery;
+import io.t4.catalog.query.QueryLanguage;
+import io.t4.catalog.query.QuerySyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Searches in one bucket, in the form of T4's clients. Safe for use from many threads. */
+public final class SearchService {
+  /** The engine gives what it has found by then, marked as timed out. */
+  private static final String TIMEOUT = "5s";
+
+  private static final int FRAGMENTS = 3;
+  private static final int FRAGMENT_SIZE = 150;
+
+  /** The engine refuses to highlight longer texts; the start of one must do. */
+  private static final int MAX_HIGHLIGHTED = 999_999;
+
+  private static final List<String> RETURNED =
+      List.of(
+          "key",
+          "version_id",
+          "type",
+          "user_meta",
+          "system_meta",
+          "size",
+          "excerpt",
+          "updated",
+          "last_modified",
+          "etag",
+          "ext",
+          "latest",
+          "delete_marker",
+          "content_state",
+          "content_detail",
+          "tags");
+
+  private SearchService() {}
+
+  /**
+   * Searches.
+   *
+   * @return OpenSearch's form of an answer, with {@code took}, {@code timed_out} and {@code hits}
+   * @throws InvalidSearchException if the query is malformed
+   */
+  public static ObjectNode search(ServedBucket bucket, SearchRequest request) {
+    return SearchAnswer.of(bucket.index().search(body(request)), Map.of());
+  }
+
+  /**
+   * The engine's form of a search.
+   *
+   * @throws InvalidSearchException if the query is malformed
+   */
+  static Map<String, Object> body(SearchRequest request) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("query", restricted(parse(request)));
+    body.put("size", request.size());
+    body.put("sort", request.engineSort());
+    body.put("track_scores", true);
+    body.put("track_total_hits", true);
+    body.put("_source", RETURNED);
+    body.put("timeout", TIMEOUT);
+    if (request.size() > 0) {
+      body.put("highlight", highlight());
+    }
+    if (request.searchAfter() == null) {
+      body.put("from", request.from());
+    } else {
+      body.put("search_after", request.searchAfter());
+    }
+    return body;
+  }
+
+  private static ParsedQuery parse(SearchRequest request) {
+    try {
+      return QueryLanguage.parse(request.query(), request.defaultField());
+    } catch (QuerySyntaxException e) {
+      throw new InvalidSearchException(String.valueOf(e.getMessage()), e.position(), e);
+    }
+  }
+
+  /** Current objects only, unless the query is about versions. */
+  private static Object restricted(ParsedQuery query) {
+    if (query.allVersions()) {
+      return query.query();
+    }
+    List<Object> current =
+        List.of(
+            Map.of("term", Map.of("latest", true)), Map.of("term", Map.of("delete_marker", false)));
+    return Map.of("bool", Map.of("must", List.of(query.query()), "filter", current));
+  }
+
+  private static Map<String, Object> highlight() {
+    return Map.of(
+        "require_field_match",
+        false,
+        "number_of_fragments",
+        FRAGMENTS,
+        "fragment_size",
+        FRAGMENT_SIZE,
+        "max_analyzer_offset",
+        MAX_HIGHLIGHTED,
+        "pre_tags",
+        List.of(SearchAnswer.MATCH_START),
+        "post_tags",
+        List.of(SearchAnswer.MATCH_END),
+        "fields",
+        Map.of("text", Map.of(), "meta_text", Map.of(), "key_text", Map.of()));
+  }
+}

@@ -1,0 +1,76 @@
+package io.t4.catalog.web;
+
+import io.t4.catalog.access.VisibleBuckets;
+import io.t4.catalog.database.DeadLetter;
+import io.t4.catalog.database.DeadLetters;
+import io.t4.catalog.search.MetadataSchema;
+import io.t4.catalog.search.SearchRequest;
+import io.t4.catalog.search.SearchService;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One bucket: its search in the form of T4's clients, its state, its failures. */
+@RestController
+@RequestMapping("/api/buckets")
+final class BucketController {
+  private static final int MOST_LETTERS = 1_000;
+
+  private final VisibleBuckets buckets;
+  private final DeadLetters deadLetters;
+
+  BucketController(VisibleBuckets buckets, DeadLetters deadLetters) {
+    this.buckets = buckets;
+    this.deadLetters = deadLetters;
+  }
+
+  @GetMapping
+  List<BucketDescription> all() {
+    return buckets.all().stream().map(BucketDescription::of).toList();
+  }
+
+  @GetMapping("/{id}")
+  BucketDescription one(@PathVariable String id) {
+    return BucketDescription.of(buckets.get(id));
+  }
+
+  @PostMapping("/{id}/drive/_search")
+  ObjectNode search(@PathVariable String id, @RequestBody JsonNode request) {
+    return SearchService.search(buckets.get(id), SearchRequest.of(request));
+  }
+
+  @GetMapping("/{id}/user-meta-schema")
+  ObjectNode userMetaSchema(@PathVariable String id) {
+    return MetadataSchema.of(buckets.get(id));
+  }
+
+  /** Asks for a comparison of the bucket with its index now. */
+  @PostMapping("/{id}/reconcile")
+  Map<String, Object> reconcile(@PathVariable String id) {
+    buckets.administered(id).indexing().compareSoon();
+    return Map.of("reconcile", "asked for");
+  }
+
+  @GetMapping("/{id}/dead-letters")
+  List<DeadLetter> deadLetters(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "100") int size) {
+    int most = Math.min(Math.max(size, 1), MOST_LETTERS);
+    return deadLetters.list(buckets.get(id).uri(), after, most);
+  }
+
+  /** Tries the keys that were given up again. */
+  @PostMapping("/{id}/dead-letters/replay")
+  Map<String, Object> replay(@PathVariable String id) {
+    return Map.of("replayed", buckets.administered(id).indexing().replayDeadLetters());
+  }
+}
