@@ -129,6 +129,7 @@ public final class Bucket implements Function<String, Object> {
    * @param prefix compared as a string, not as a directory
    */
   public List<String> keys(String prefix) {
+    ObjectKeys.requireValidPrefix(prefix);
     return translating(
         "list",
         prefix,
@@ -151,6 +152,7 @@ public final class Bucket implements Function<String, Object> {
    * @return for one thread; close it if it is not read to its end
    */
   public Stream<ObjectSummary> list(String prefix) {
+    ObjectKeys.requireValidPrefix(prefix);
     Listing<ObjectSummary> listing = translating("list", prefix, () -> summaries(prefix));
     return ListingStreams.stream(listing, "list " + location().resolve(prefix, null));
   }
@@ -167,13 +169,13 @@ public final class Bucket implements Function<String, Object> {
    * @param path a directory with or without trailing {@code /}; empty for the whole bucket
    */
   public DirectoryListing ls(String path) {
-    String prefix = ObjectKeys.directoryPrefix(path);
+    String prefix = directoryPrefix(path);
     return translating("list", path, () -> ListingStreams.collect(entries(prefix)));
   }
 
   /** As {@link #ls}, with everything in the directories below instead of their names. */
   public DirectoryListing lsRecursive(String path) {
-    String prefix = ObjectKeys.directoryPrefix(path);
+    String prefix = directoryPrefix(path);
     return translating("list", path, () -> ListingStreams.collect(allEntries(prefix)));
   }
 
@@ -502,6 +504,11 @@ public final class Bucket implements Function<String, Object> {
           if (Files.isDirectory(file)) {
             throw new IOException(file + " is a directory; put it with putDir");
           }
+          if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // Opening a pipe would wait for somebody to write to it, for ever.
+            throw new IOException(
+                file + " is a pipe, socket or device; put what comes out of it with put");
+          }
           session.transfers().listener().planned(key, Files.size(file));
           WriteOptions options = DirectoryUpload.options(file, metadata);
           return landed(session.transfers().upload(store, key, file, options));
@@ -568,7 +575,7 @@ public final class Bucket implements Function<String, Object> {
   }
 
   private TransferReport putDirectory(String key, Path directory, @Nullable Map<String, ?> meta) {
-    String prefix = ObjectKeys.directoryPrefix(key);
+    String prefix = directoryPrefix(key);
     return StorageFailures.translating(
         "put " + directory + " to " + location().resolve(prefix, null),
         () ->
@@ -580,8 +587,8 @@ public final class Bucket implements Function<String, Object> {
     if (from.versionId() != null) {
       throw new InvalidKeyException("'" + from + "' is a version; a directory has none.");
     }
-    String prefix = ObjectKeys.directoryPrefix(key);
-    String sourcePrefix = ObjectKeys.directoryPrefix(from.key());
+    String prefix = directoryPrefix(key);
+    String sourcePrefix = directoryPrefix(from.key());
     Bucket source = new Bucket(session, session.store(from.withoutKey()));
     return StorageFailures.translating(
         "copy " + from + " to " + location().resolve(prefix, null),
@@ -658,7 +665,7 @@ public final class Bucket implements Function<String, Object> {
       throw new InvalidKeyException(
           uri() + " is a whole bucket, which is not deleted at once; name a directory in it.");
     }
-    String prefix = ObjectKeys.directoryPrefix(path);
+    String prefix = directoryPrefix(path);
     return translating("delete", prefix, () -> deleteAll(prefix));
   }
 
@@ -785,6 +792,10 @@ public final class Bucket implements Function<String, Object> {
   private static @Nullable UnaryOperator<Map<String, String>> rule(
       @Nullable Map<String, ?> meta, String key) {
     return meta == null ? null : present -> Helium.withUserMeta(present, meta, key);
+  }
+
+  private static String directoryPrefix(String path) {
+    return ObjectKeys.directoryPrefix(ObjectKeys.requireValidPrefix(path));
   }
 
   private static void requireObjectKey(String key) {

@@ -47,8 +47,8 @@ final class ObjectReader {
   }
 
   Object read(String key, @Nullable String versionId, Type type, Map<String, Object> options) {
+    ObjectKeys.requireValidPrefix(key);
     if (!key.isEmpty() && !ObjectKeys.isDirectory(key)) {
-      ObjectKeys.requireValid(key);
       try {
         ObjectStat stat = store.stat(key, versionId);
         return object(stat, type, options);

@@ -6,10 +6,10 @@ import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.ReadOptions;
 import io.t4.storage.SupportsLocalFiles;
+import io.t4.storage.local.Scratch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class ObjectSource implements FormatSource, Closeable {
   private final T4Session session;
   private final ObjectStore store;
   private final ObjectStat stat;
-  private @Nullable Path temporary;
+  private @Nullable Scratch temporary;
 
   ObjectSource(T4Session session, ObjectStore store, ObjectStat stat) {
     this.session = session;
@@ -45,16 +45,17 @@ final class ObjectSource implements FormatSource, Closeable {
       return local.file(stat.key());
     }
     if (temporary == null) {
-      temporary = Files.createTempFile("t4-object", "." + extension().replaceAll("[^a-z0-9]", ""));
-      session.transfers().download(store, stat.summary(), temporary);
+      Scratch file = Scratch.file("." + extension().replaceAll("[^a-z0-9]", ""));
+      temporary = file;
+      session.transfers().download(store, stat.summary(), file.path());
     }
-    return temporary;
+    return temporary.path();
   }
 
   @Override
   public void close() throws IOException {
     if (temporary != null) {
-      Files.deleteIfExists(temporary);
+      temporary.close();
     }
   }
 }

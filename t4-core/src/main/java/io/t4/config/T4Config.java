@@ -6,6 +6,7 @@ import io.t4.storage.local.AtomicFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,10 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The settings in {@code config.yml} of a configuration directory, under the names that the Python
@@ -157,13 +161,17 @@ public final class T4Config {
       text = Files.readString(file);
     } catch (java.nio.file.NoSuchFileException e) {
       return new TreeMap<>();
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(
+          "The configuration " + file + " is not UTF-8 text; save it as UTF-8.", e);
     } catch (IOException e) {
       throw StorageFailures.translate("read the configuration " + file, e);
     }
     Object content;
     try {
-      content =
-          new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
+      LoadSettings loading = LoadSettings.builder().setLabel(file.toString()).build();
+      requireFlat(text, loading);
+      content = new Load(loading).loadFromString(text);
     } catch (YamlEngineException e) {
       throw new ConfigException("The configuration " + file + " is not YAML: " + e.getMessage(), e);
     }
@@ -172,8 +180,7 @@ public final class T4Config {
       return settings;
     }
     if (!(content instanceof Map<?, ?> map)) {
-      throw new ConfigException(
-          "The configuration " + file + " must hold names and values, such as region: us-east-1");
+      throw notFlat();
     }
     map.forEach(
         (key, value) -> {
@@ -182,6 +189,30 @@ public final class T4Config {
           }
         });
     return settings;
+  }
+
+  /** By the events, which need no recursion: a hostile file must not end the thread. */
+  private void requireFlat(String text, LoadSettings loading) {
+    int depth = 0;
+    ParserImpl events = new ParserImpl(loading, new StreamReader(loading, text));
+    while (events.hasNext()) {
+      Event event = events.next();
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        default -> {
+          // Scalars, aliases, and the ends of documents.
+        }
+      }
+      if (depth > 1) {
+        throw notFlat();
+      }
+    }
+  }
+
+  private ConfigException notFlat() {
+    return new ConfigException(
+        "The configuration " + file + " must hold names and values, such as region: us-east-1");
   }
 
   private void write(Map<String, Object> settings) throws IOException {
@@ -195,7 +226,16 @@ public final class T4Config {
   }
 
   private Object checked(String key, Object value) {
-    if (requireKnown(key) == Kind.TEXT) {
+    Kind kind = requireKnown(key);
+    if (!(value instanceof CharSequence
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof URI)) {
+      throw new ConfigException(
+          "The setting '%s' must be a text, a number, true or false, not '%s'."
+              .formatted(key, value));
+    }
+    if (kind == Kind.TEXT) {
       return value;
     }
     String url = value.toString();

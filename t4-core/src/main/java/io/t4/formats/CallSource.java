@@ -1,6 +1,7 @@
 package io.t4.formats;
 
 import io.t4.formats.internal.MemoryLimit;
+import io.t4.storage.local.Scratch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ final class CallSource implements FormatSource, Closeable {
   private final String key;
   private final FormatSource raw;
   private final FileName name;
-  private @Nullable Path temporary;
+  private @Nullable Scratch temporary;
 
   CallSource(String key, FormatSource raw) {
     this.key = key;
@@ -46,9 +47,10 @@ final class CallSource implements FormatSource, Closeable {
     }
     if (temporary == null) {
       String suffix = extension().matches(SAFE_EXTENSION) ? "." + extension() : "";
-      temporary = Files.createTempFile("t4-", suffix);
+      Scratch file = Scratch.file(suffix);
+      temporary = file;
       // A small object can grow without end when it is decompressed; others need the disk too.
-      long limit = Files.getFileStore(temporary).getUsableSpace() / 2;
+      long limit = Files.getFileStore(file.path()).getUsableSpace() / 2;
       try (InputStream in =
           new LimitedInputStream(
               name.compression().decompress(raw.open()),
@@ -56,16 +58,16 @@ final class CallSource implements FormatSource, Closeable {
               () ->
                   "The content of %s is larger than %d bytes after decompression, half of what the temporary directory has left; free space or set -Djava.io.tmpdir=DIR."
                       .formatted(key, limit))) {
-        Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(in, file.path(), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    return temporary;
+    return temporary.path();
   }
 
   @Override
   public synchronized void close() throws IOException {
     if (temporary != null) {
-      Files.deleteIfExists(temporary);
+      temporary.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.t4.formats;
 
 import io.t4.error.FormatException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,9 @@ enum Compression {
         }
         throw new FormatException(
             "The content is not valid %s: %s; fetch the file to look at it."
-                .formatted(name().toLowerCase(Locale.ROOT), e.getMessage()),
+                .formatted(
+                    name().toLowerCase(Locale.ROOT),
+                    e instanceof EOFException ? "it ends too soon" : e.getMessage()),
             e);
       }
     }

@@ -244,6 +244,14 @@ public final class Formats {
       throw StorageFailures.translate("read or write '" + key + "'", e);
     } catch (UncheckedIOException e) {
       throw StorageFailures.translate("read or write '" + key + "'", new IOException(e));
+    } catch (OutOfMemoryError e) {
+      // What was read so far belongs to this call alone and is garbage now. The limit in bytes
+      // doesn't cover it: "[]," has three bytes, and a list takes ten times that.
+      throw new TooLargeException(
+          key
+              + ": the value doesn't fit into the memory of this JVM; read it with openStream or"
+              + " fetch, or raise -Xmx",
+          e);
     }
   }
 

@@ -41,6 +41,17 @@ public final class ObjectKeys {
     return key;
   }
 
+  /**
+   * Returns the prefix if keys can begin with it. What isn't valid Unicode would be another prefix
+   * on its way to a server, and of other objects.
+   *
+   * @param prefix may be empty
+   * @throws InvalidKeyException as {@link #requireValid}
+   */
+  public static String requireValidPrefix(String prefix) {
+    return prefix.isEmpty() ? prefix : requireValid(prefix);
+  }
+
   /** Whether the key stands for a directory. */
   public static boolean isDirectory(String key) {
     return key.endsWith("/");

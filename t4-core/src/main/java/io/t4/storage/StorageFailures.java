@@ -10,8 +10,11 @@ import io.t4.error.StorageException;
 import io.t4.error.T4Exception;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Turns what stores throw into what users see. */
 public final class StorageFailures {
@@ -110,6 +113,18 @@ public final class StorageFailures {
     }
     if (e instanceof AccessDeniedException denied && denied.getReason() == null) {
       return denied.getFile() + ": permission denied";
+    }
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      String path = String.valueOf(file.getMessage());
+      if (e instanceof FileAlreadyExistsException) {
+        return path + " exists already and is no directory";
+      }
+      if (e instanceof NotDirectoryException) {
+        return path + " is not a directory";
+      }
+      if (e instanceof DirectoryNotEmptyException) {
+        return path + " is a directory with something in it";
+      }
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;

@@ -52,10 +52,6 @@ final class Download {
       ObjectStat stat;
       try (FileChannel channel = FileChannel.open(file.temporary(), StandardOpenOption.WRITE)) {
         stat = content(store, object, channel);
-        if (channel.size() != stat.size()) {
-          throw new TransientStorageException(
-              object.key(), "%d bytes arrived of %d".formatted(channel.size(), stat.size()));
-        }
       }
       finish.apply(file.temporary(), stat);
       file.commit();
@@ -92,15 +88,20 @@ final class Download {
     while (true) {
       try (ObjectContent content = store.open(key, request)) {
         ObjectStat stat = content.stat();
+        long end = range == null ? stat.size() : range.last() + 1;
         try {
-          copy(content.stream(), channel, position, key);
+          long reached = copy(content.stream(), channel, position, key);
+          if (reached != end) {
+            // In the middle of a file nothing else would tell that a piece is missing.
+            throw new TransientStorageException(
+                key, "%d bytes arrived of %d".formatted(reached - start, end - start));
+          }
           return stat;
         } catch (ConnectionBroke broke) {
           breaks = broke.position > position ? 1 : breaks + 1;
           if (breaks > MAX_BREAKS) {
             throw broke.failure;
           }
-          long end = range == null ? stat.size() : range.last() + 1;
           if (stat.eTag() == null || broke.position >= end) {
             // Nothing vouches that a rest would be of the same version: begin again.
             listener.progressed(key, start - broke.position);
@@ -116,7 +117,8 @@ final class Download {
     }
   }
 
-  private void copy(InputStream in, FileChannel channel, long start, String key)
+  /** Returns where the next byte would have gone. */
+  private long copy(InputStream in, FileChannel channel, long start, String key)
       throws IOException, ConnectionBroke {
     byte[] buffer = new byte[BUFFER];
     long position = start;
@@ -128,7 +130,7 @@ final class Download {
         throw new ConnectionBroke(position, e);
       }
       if (n < 0) {
-        return;
+        return position;
       }
       ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
       while (bytes.hasRemaining()) {

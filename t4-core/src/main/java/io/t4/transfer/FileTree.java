@@ -5,6 +5,7 @@ import io.t4.storage.ObjectKeys;
 import io.t4.storage.local.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -65,9 +66,9 @@ final class FileTree implements Listing<FileTree.Entry> {
         continue;
       }
       Node node = level.next();
-      if (node.directory) {
+      if (node.directory && isText(node.path)) {
         levels.push(children(node.path, node.key));
-      } else if (isPlainFile(node.path)) {
+      } else if (!node.directory && isText(node.path) && isPlainFile(node.path)) {
         next = new Entry(node.path, node.key);
       }
     }
@@ -97,6 +98,8 @@ final class FileTree implements Listing<FileTree.Entry> {
           .sorted(Comparator.comparing(Node::key, ObjectKeys.ORDER))
           .toList()
           .iterator();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -111,6 +114,16 @@ final class FileTree implements Listing<FileTree.Entry> {
     }
     String path = node.directory ? node.key.substring(0, node.key.length() - 1) : node.key;
     return Boolean.TRUE.equals(ignored.checkIgnored(path, node.directory));
+  }
+
+  /** Whether the name went from bytes to text without loss. */
+  private boolean isText(Path path) {
+    if (path.equals(path.resolveSibling(String.valueOf(path.getFileName())))) {
+      return true;
+    }
+    // Two such names could become one key, and none of them would come back as it was.
+    leftOut.accept(path + " has a name that is no text in the system's encoding");
+    return false;
   }
 
   private boolean isPlainFile(Path path) throws IOException {
@@ -141,7 +154,12 @@ final class FileTree implements Listing<FileTree.Entry> {
 
   private static IgnoreNode ignoreRules(Path root) throws IOException {
     IgnoreNode rules = new IgnoreNode();
-    try (InputStream in = Files.newInputStream(root.resolve(IGNORE_FILE))) {
+    Path file = root.resolve(IGNORE_FILE);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would be waited for.
+      throw new IOException(file + " is no file; it must hold the rules for what is left out");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
       rules.parse(IGNORE_FILE, in);
     } catch (NoSuchFileException e) {
       // No rules, nothing is ignored.

@@ -2,6 +2,7 @@ package io.t4.transfer;
 
 import io.t4.storage.Listing;
 import io.t4.storage.ObjectSummary;
+import io.t4.storage.local.Scratch;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -9,7 +10,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * before its first object is touched. For one thread.
  */
 final class ListingSpool implements Closeable {
-  private final Path file;
+  private final Scratch file;
   private final DataOutputStream out;
   private long count;
 
   ListingSpool() throws IOException {
-    file = Files.createTempFile("t4-listing", ".tmp");
-    out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+    file = Scratch.file(".listing");
+    out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file.path())));
   }
 
   void add(ObjectSummary object) throws IOException {
@@ -40,7 +40,8 @@ final class ListingSpool implements Closeable {
   /** What was added, in order; nothing can be added afterwards. */
   Listing<ObjectSummary> read() throws IOException {
     out.close();
-    DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file.path())));
     return new Listing<>() {
       private long remaining = count;
 
@@ -82,7 +83,9 @@ final class ListingSpool implements Closeable {
 
   @Override
   public void close() throws IOException {
-    out.close();
-    Files.deleteIfExists(file);
+    // A full disk fails the flush too; the file goes all the same.
+    try (file) {
+      out.close();
+    }
   }
 }

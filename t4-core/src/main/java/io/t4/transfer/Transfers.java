@@ -7,8 +7,8 @@ import io.t4.storage.ObjectSummary;
 import io.t4.storage.WriteOptions;
 import io.t4.storage.WriteResult;
 import io.t4.storage.local.FileMetadata;
+import io.t4.storage.local.Scratch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -95,16 +95,12 @@ public final class Transfers {
   private WriteResult throughDisk(
       ObjectStore source, ObjectStat object, ObjectStore store, String key, WriteOptions options)
       throws IOException {
-    Path directory = Files.createTempDirectory("t4-copy");
-    Path file = directory.resolve("content");
-    try {
+    try (Scratch directory = Scratch.directory()) {
+      Path file = directory.path().resolve("content");
       // Bytes are counted once, on their way up.
       new Download(parallelism, TransferListener.NONE)
           .file(source, object.summary(), file, (temporary, stat) -> {});
       return upload.file(store, key, file, options);
-    } finally {
-      Files.deleteIfExists(file);
-      Files.delete(directory);
     }
   }
 }

@@ -17,9 +17,11 @@ import io.t4.error.StorageException;
 import io.t4.error.T4Exception;
 import io.t4.formats.TypeToken;
 import io.t4.session.T4Session;
+import io.t4.storage.Content;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectSummary;
 import io.t4.storage.ObjectVersion;
+import io.t4.storage.WriteOptions;
 import io.t4.transfer.TransferListener;
 import io.t4.transfer.TransferReport;
 import java.io.IOException;
@@ -49,6 +51,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -535,9 +540,7 @@ public abstract class BucketContract {
   }
 
   private void putMarker(String key) throws IOException {
-    session
-        .store(bucket.location())
-        .put(key, io.t4.storage.Content.of(new byte[0]), io.t4.storage.WriteOptions.NONE);
+    session.store(bucket.location()).put(key, Content.of(new byte[0]), WriteOptions.NONE);
   }
 
   // 32
@@ -569,6 +572,48 @@ public abstract class BucketContract {
     assertThat(outside).isEmptyDirectory();
   }
 
+  @Test
+  void aDanglingLinkDoesNotLeadADownloadOutOfItsDestination() throws IOException {
+    bucket.put("dir/link/a.txt", "content");
+    bucket.put("dir/b.txt", "content");
+    Path dest = Files.createDirectory(disk.resolve("dest"));
+    Path outside = Files.createDirectory(disk.resolve("outside"));
+    Files.createSymbolicLink(dest.resolve("link"), outside.resolve("missing"));
+    Files.createSymbolicLink(dest.resolve("b.txt"), outside.resolve("b.txt"));
+    assertThatThrownBy(() -> bucket.fetch("dir", dest))
+        .isInstanceOf(T4Exception.class)
+        .hasMessageContaining("link");
+    assertThat(outside).isEmptyDirectory();
+    bucket.delete("dir/link/a.txt");
+    // A link in a file's place is replaced, not followed.
+    bucket.fetch("dir", dest);
+    assertThat(outside).isEmptyDirectory();
+    assertThat(dest.resolve("b.txt")).isRegularFile().hasContent("content");
+  }
+
+  @Test
+  void aDestinationThatIsSomethingElseIsNamed() throws IOException {
+    bucket.put("dir/a.txt", "content");
+    Path file = Files.writeString(disk.resolve("file"), "before");
+    assertThatThrownBy(() -> bucket.fetch("dir", file))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(file + " exists already and is no directory");
+    assertThatThrownBy(() -> bucket.fetch("dir", file.resolve("below")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> bucket.fetch("dir/a.txt", file.resolve("below")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(file.toString());
+    assertThat(file).hasContent("before");
+
+    Path directory = Files.createDirectories(disk.resolve("dest/a.txt/below")).getParent();
+    assertThatThrownBy(() -> bucket.fetch("dir", disk.resolve("dest")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("a.txt");
+    assertThat(directory).isNotEmptyDirectory();
+    assertThat(filesBelow(disk.resolve("dest"))).isEmpty();
+  }
+
   // Keys ---------------------------------------------------------------------------------------
 
   // 5
@@ -593,6 +638,8 @@ public abstract class BucketContract {
       strings = {
         "100%.txt",
         "a%2Fb.txt",
+        "a%00b%0A.txt",
+        "%.txt",
         "a+b.txt",
         "a b.txt",
         "a?versionId=1.txt",
@@ -618,6 +665,49 @@ public abstract class BucketContract {
     }
     assertThat(bucket.delete(key)).isEqualTo(DeleteResult.DELETED);
     assertThat(bucket.keys()).isEmpty();
+  }
+
+  // A lone surrogate would become '?' on its way to a server: another key, and other objects.
+  @Test
+  void keysAndPrefixesThatAreNoUnicodeAreRejected() {
+    bucket.put("?/kept.txt", "kept");
+    for (String bad : List.of("\ud800", "\udc00/a", "a\ud83d")) {
+      for (Runnable operation :
+          List.<Runnable>of(
+              () -> bucket.put(bad, "text"),
+              () -> bucket.getBytes(bad),
+              () -> bucket.exists(bad),
+              () -> bucket.delete(bad),
+              () -> bucket.deleteDir(bad),
+              () -> bucket.deleteDir(bad + "/"),
+              () -> bucket.keys(bad),
+              () -> bucket.list(bad).close(),
+              () -> bucket.ls(bad),
+              () -> bucket.lsRecursive(bad + "/"),
+              () -> bucket.fetch(bad + "/", disk.resolve("dest")),
+              () -> bucket.putDir(bad, disk),
+              () -> bucket.deserialize(bad + "/"))) {
+        assertThatThrownBy(operation::run)
+            .isInstanceOf(InvalidKeyException.class)
+            .hasMessageContaining("surrogate");
+      }
+    }
+    assertThat(bucket.keys()).containsExactly("?/kept.txt");
+    assertThat(disk.resolve("dest")).doesNotExist();
+  }
+
+  // 9, 11
+  @Test
+  void aKeyOfEmojiHasAtMost1024BytesToo() {
+    String segment = "\uD83D\uDE00".repeat(50) + "/";
+    String longest = segment.repeat(5) + "\uD83C\uDF08".repeat(4) + "abc";
+    assertThat(longest.getBytes(UTF_8)).hasSize(1024);
+    bucket.put(longest, "content");
+    assertThat(bucket.keys()).containsExactly(longest);
+    assertThat(bucket.getBytes(longest)).isEqualTo("content".getBytes(UTF_8));
+    assertThatThrownBy(() -> bucket.getBytes(longest + "\uD83C\uDF08"))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("1028");
   }
 
   // 9
@@ -679,6 +769,65 @@ public abstract class BucketContract {
         .isInstanceOf(InvalidMetadataException.class)
         .hasMessageContaining("a.txt");
     assertThat(bucket.getMeta("a.txt").userMeta()).isEqualTo(Map.of("text", "\u00e9".repeat(300)));
+  }
+
+  // 12: as S3 counts, names with their prefix.
+  @Test
+  void metadataUpToTheLimitIsStored() {
+    Map<String, String> empty = Map.of("text", "");
+    bucket.put("a.txt", "text", empty);
+    int room = 2048 - "x-amz-meta-helium".length() - helium("a.txt").length();
+    String fitting = "x".repeat(room);
+    bucket.put("a.txt", "text", Map.of("text", fitting));
+    assertThat("x-amz-meta-helium" + helium("a.txt")).hasSize(2048);
+    assertThat(bucket.getMeta("a.txt").userMeta()).isEqualTo(Map.of("text", fitting));
+    assertThatThrownBy(() -> bucket.put("a.txt", "other", Map.of("text", fitting + "x")))
+        .isInstanceOf(InvalidMetadataException.class)
+        .hasMessageContaining("2049 bytes");
+    assertThat(bucket.deserialize("a.txt")).isEqualTo("text");
+  }
+
+  private String helium(String key) {
+    return Objects.requireNonNull(bucket.stat(key).userMetadata().get("helium"));
+  }
+
+  // What other programs, or hostile ones, left in the place of T4's metadata.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no JSON",
+        "[]",
+        "null",
+        "\"text\"",
+        "{\"user_meta\": ",
+        "{\"user_meta\": 1e999}",
+        "{\"user_meta\": []}",
+        "{\"format\": \"json\"}",
+        "{\"format\": {\"name\": 5}, \"target\": []}",
+        "{\"format\": {\"name\": \"no such format\"}}",
+        "{\"format\": {\"name\": \"json\", \"opts\": 7}}",
+        "{\"format\": {\"name\": \"bytes\"}, \"format\": {\"name\": \"json\"}}"
+      })
+  void strangeStoredMetadataDoesNotHideTheContent(String helium) throws IOException {
+    assertReadWithMetadata(helium);
+  }
+
+  @Test
+  void hostileStoredMetadataDoesNotHideTheContent() throws IOException {
+    assertReadWithMetadata("[".repeat(1900));
+    assertReadWithMetadata("{\"a\":".repeat(300));
+    assertReadWithMetadata("9".repeat(1900));
+  }
+
+  private void assertReadWithMetadata(String helium) throws IOException {
+    WriteOptions options =
+        new WriteOptions(Map.of("helium", helium), null, null, WriteOptions.Precondition.none());
+    session.store(bucket.location()).put("a.json", Content.of("[1]".getBytes(UTF_8)), options);
+    assertThat(bucket.getMeta("a.json").userMeta()).isEmpty();
+    assertThat(bucket.deserialize("a.json")).isEqualTo(List.of(1L));
+    bucket.setMeta("a.json", Map.of("name", "thor"));
+    assertThat(bucket.getMeta("a.json").userMeta()).isEqualTo(Map.of("name", "thor"));
+    assertThat(bucket.deserialize("a.json")).isEqualTo(List.of(1L));
   }
 
   // 14
@@ -960,6 +1109,78 @@ public abstract class BucketContract {
         .anySatisfy(reason -> assertThat(reason).contains("out").contains("out of"))
         .anySatisfy(reason -> assertThat(reason).contains("loop"))
         .anySatisfy(reason -> assertThat(reason).contains("circle"));
+  }
+
+  // 33: a pipe would be waited for, a device might never end.
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void pipesAndDevicesAreNoFiles() throws Exception {
+    Path dir = tree(Map.of("a.txt", "1"));
+    run("mkfifo", dir.resolve("pipe").toString());
+    Files.createSymbolicLink(dir.resolve("device"), Path.of("/dev/null"));
+    TransferReport report = bucket.putDir("", dir);
+    assertThat(bucket.keys()).containsExactly("a.txt");
+    assertThat(report.skipped())
+        .hasSize(2)
+        .anySatisfy(reason -> assertThat(reason).contains("pipe").contains("neither"))
+        .anySatisfy(reason -> assertThat(reason).contains("device"));
+    for (Path file : List.of(dir.resolve("pipe"), Path.of("/dev/null"))) {
+      assertThatThrownBy(() -> bucket.putFile("b.txt", file))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining(file + " is a pipe, socket or device");
+    }
+    run("mkfifo", dir.resolve(".quiltignore").toString());
+    assertThatThrownBy(() -> bucket.putDir("", dir))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(".quiltignore");
+    assertThat(bucket.keys()).containsExactly("a.txt");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesThatAreNoTextAreLeftOut() throws Exception {
+    Path dir = tree(Map.of("a.txt", "1"));
+    // Two bytes that no UTF-8 begins with: as text both names were the same.
+    run(
+        "sh",
+        "-c",
+        "cd \"$0\" && touch \"$(printf 'x\\376')\" \"$(printf 'x\\377')\"",
+        dir.toString());
+    run("sh", "-c", "mkdir \"$0/$(printf 'd\\377')\"", dir.toString());
+    TransferReport report = bucket.putDir("", dir);
+    assertThat(bucket.keys()).containsExactly("a.txt");
+    assertThat(report.skipped()).hasSize(3).allMatch(reason -> reason.contains("no text"));
+  }
+
+  private static void run(String... command) throws Exception {
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
+  // 34
+  @Test
+  void aFileThatVanishesWhileADirectoryIsPutIsNamed() throws IOException {
+    Path dir = tree(Map.of("a.txt", "1", "b.txt", "2"));
+    TransferListener removing =
+        new TransferListener() {
+          @Override
+          public void planned(String key, long size) {
+            if (key.equals("b.txt")) {
+              try {
+                Files.delete(dir.resolve("b.txt"));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          }
+        };
+    try (T4Session own =
+        session().configDirectory(disk.resolve("config")).listener(removing).build()) {
+      assertThatThrownBy(() -> Bucket.open(bucket.uri(), own).putDir("", dir))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessageContaining("b.txt");
+    }
+    bucket.putDir("", dir);
+    assertThat(bucket.keys()).containsExactly("a.txt");
   }
 
   @Test

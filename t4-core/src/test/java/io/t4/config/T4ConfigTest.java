@@ -1,18 +1,24 @@
 package io.t4.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.t4.error.ConfigException;
+import io.t4.error.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class T4ConfigTest {
@@ -66,6 +72,78 @@ class T4ConfigTest {
     assertThatThrownBy(() -> config.update(Map.of("region", "x")))
         .isInstanceOf(ConfigException.class);
     assertThat(file).hasContent(content);
+  }
+
+  static Stream<byte[]> hostileFiles() {
+    return Stream.of(
+        "[".repeat(100_000).getBytes(UTF_8),
+        "- ".repeat(100_000).getBytes(UTF_8),
+        "region: [a, b]".getBytes(UTF_8),
+        "region: {a: b}".getBytes(UTF_8),
+        "a: &a [x]\nregion: *a".getBytes(UTF_8),
+        "region: a\nregion: b".getBytes(UTF_8),
+        "region: a\n---\nregion: b".getBytes(UTF_8),
+        "region: !!java.net.URL [x]".getBytes(UTF_8),
+        "endpoint_url: 5".getBytes(UTF_8),
+        "1: x".getBytes(UTF_8),
+        "\0".getBytes(UTF_8),
+        "region: \u00e9".getBytes(ISO_8859_1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileFiles")
+  void aHostileFileIsATypedError(byte[] content) throws IOException {
+    Path file = Files.write(directory.resolve("config.yml"), content);
+    T4Config config = T4Config.in(directory);
+    assertThatThrownBy(config::asMap).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> config.update(Map.of("region", "x")))
+        .isInstanceOf(ConfigException.class);
+    assertThat(file).hasBinaryContent(content);
+  }
+
+  @Test
+  void aByteOrderMarkAndAnEmptyFileAreFine() throws IOException {
+    Path file = Files.writeString(directory.resolve("config.yml"), "\uFEFFregion: x\n");
+    assertThat(T4Config.in(directory).asMap()).isEqualTo(Map.of("region", "x"));
+    Files.writeString(file, "");
+    assertThat(T4Config.in(directory).asMap()).isEmpty();
+  }
+
+  @Test
+  void aValueThatIsNoScalarIsRefused() {
+    T4Config config = T4Config.in(directory);
+    assertThatThrownBy(() -> config.update(Map.of("region", List.of("a"))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("region")
+        .hasMessageContaining("[a]");
+    assertThat(config.file()).doesNotExist();
+  }
+
+  @Test
+  void aPlaceThatCanNotHoldTheFileIsNamed() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    assertThatThrownBy(() -> T4Config.in(file).update(Map.of("region", "x")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(file.resolve("config.yml").toString());
+    Files.createDirectory(directory.resolve("config.yml"));
+    assertThatThrownBy(() -> T4Config.in(directory).asMap())
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("config.yml");
+  }
+
+  @Test
+  void ofManyWritersAtOnceEachLeavesAWholeFile() {
+    IntStream.range(0, 200)
+        .parallel()
+        .forEach(
+            i -> {
+              // As another process would have it, each with an object of its own.
+              T4Config.in(directory).update(Map.of("region", "r".repeat(10_000) + i));
+              assertThat(T4Config.in(directory).get("region"))
+                  .hasValueSatisfying(region -> assertThat(region).startsWith("r".repeat(10_000)));
+            });
+    assertThat(directory).isDirectoryContaining("glob:**/config.yml");
+    assertThat(directory.toFile().list()).hasSize(1);
   }
 
   @Test

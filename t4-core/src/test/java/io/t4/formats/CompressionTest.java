@@ -1,5 +1,6 @@
 package io.t4.formats;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,11 +67,16 @@ class CompressionTest {
     byte[] whole = FormatCalls.bytes(key, "thor ".repeat(1000));
     for (byte[] damaged :
         new byte[][] {
-          Arrays.copyOf(whole, whole.length / 2), "no archive".getBytes(UTF_8), new byte[0]
+          Arrays.copyOf(whole, whole.length / 2),
+          Arrays.copyOf(whole, whole.length - 1),
+          (new String(whole, ISO_8859_1) + "garbage behind the end").getBytes(ISO_8859_1),
+          "no archive".getBytes(UTF_8),
+          new byte[0]
         }) {
       assertThatThrownBy(() -> FormatCalls.read(key, damaged))
           .isInstanceOf(FormatException.class)
-          .hasMessageContaining(key);
+          .hasMessageContaining(key)
+          .hasMessageNotContaining("null");
     }
   }
 

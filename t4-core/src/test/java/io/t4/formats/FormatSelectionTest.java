@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.NotFoundException;
+import io.t4.error.TooLargeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,6 +175,31 @@ class FormatSelectionTest {
     assertThatThrownBy(() -> formats.read("a.txt", gone, null, Object.class, Map.of()))
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining("a.txt");
+  }
+
+  @Test
+  void aValueThatDoesNotFitIntoTheHeapIsATypedError() {
+    FormatSource endless =
+        new FormatSource() {
+          @Override
+          public String extension() {
+            return "json";
+          }
+
+          @Override
+          public InputStream open() {
+            throw new OutOfMemoryError("Java heap space");
+          }
+
+          @Override
+          public Path file() {
+            throw new AssertionError("not needed");
+          }
+        };
+    assertThatThrownBy(() -> formats.read("a.json", endless, null, Object.class, Map.of()))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("a.json")
+        .hasMessageContaining("-Xmx");
   }
 
   @Test

@@ -16,8 +16,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -326,6 +328,61 @@ class NumpyFormatTest {
     assertThatThrownBy(() -> FormatCalls.read("a.npz", out.toByteArray()))
         .isInstanceOf(TooLargeException.class)
         .hasMessageContainingAll("a.npz", ".npy", "limit");
+  }
+
+  @Test
+  void aDamagedArchiveIsAFormatError() throws IOException {
+    byte[] stored = archive(ZipOutputStream.STORED);
+    byte[] flipped = stored.clone();
+    flipped[stored.length / 2] ^= 1;
+    // NumPy stores without compression, so nothing but the checksum can tell.
+    assertThatThrownBy(() -> FormatCalls.read("a.npz", flipped))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContainingAll("a.npz", "a.npy", "checksum");
+
+    for (byte[] whole : List.of(stored, archive(ZipOutputStream.DEFLATED))) {
+      assertThat(FormatCalls.read("a.npz", whole)).isInstanceOf(Map.class);
+      for (int i = 0; i < whole.length; i++) {
+        byte[] damaged = whole.clone();
+        damaged[i] ^= (byte) 0x81;
+        try {
+          FormatCalls.read("a.npz", damaged);
+        } catch (FormatException | TooLargeException expected) {
+          assertThat(expected).hasMessageContaining("a.npz");
+        }
+        byte[] cut = Arrays.copyOf(whole, i);
+        assertThatThrownBy(() -> FormatCalls.read("a.npz", cut))
+            .isInstanceOf(FormatException.class);
+      }
+    }
+  }
+
+  private static byte[] archive(int method) throws IOException {
+    ByteArrayOutputStream array = new ByteArrayOutputStream();
+    array.write(file("{'descr': '|i1', 'fortran_order': False, 'shape': (300,), }"));
+    array.write(new byte[300]);
+    CRC32 checksum = new CRC32();
+    checksum.update(array.toByteArray());
+    ZipEntry entry = new ZipEntry("a.npy");
+    entry.setMethod(method);
+    entry.setSize(array.size());
+    entry.setCrc(checksum.getValue());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(entry);
+      zip.write(array.toByteArray());
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void rowsWithoutElementsTakeNoMemoryWithoutBound() throws IOException {
+    byte[] content = file("{'descr': '<f8', 'fortran_order': False, 'shape': (2147483647, 0), }");
+    assertThat(((NumpyArray) FormatCalls.read("a.npy", content)).shape())
+        .containsExactly(2147483647, 0);
+    assertThatThrownBy(() -> FormatCalls.read("a.npy", content, double[][].class))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContainingAll("a.npy", "2147483647 rows");
   }
 
   @Test

@@ -226,6 +226,13 @@ class PlainFormatsTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfTheFirstValue() {
+    assertThat(FormatCalls.read("x.jsonl", "\uFEFF1\n2\n")).isEqualTo(List.of(1L, 2L));
+    assertThat(FormatCalls.read("x.json", "\uFEFF[1]")).isEqualTo(List.of(1L));
+    assertThat(FormatCalls.read("x.yaml", "\uFEFF[1]")).isEqualTo(List.of(1L));
+  }
+
+  @Test
   void yamlRoundTrips() {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("name", "thør 🔨");

@@ -1,10 +1,12 @@
 package io.t4.tabular;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -32,14 +34,17 @@ final class ColumnNames {
     names.forEach(name -> original.add(fold.apply(name)));
     Set<String> used = new HashSet<>();
     Set<String> distinct = new LinkedHashSet<>();
+    // Without it a table of one name over and over would take time quadratic in its width.
+    Map<String, Integer> suffixes = new HashMap<>();
     for (String name : names) {
-      String unique = name;
-      int suffix = 0;
+      int suffix = suffixes.getOrDefault(name, 0);
+      String unique = suffix == 0 ? name : name + "." + suffix;
       while (used.contains(fold.apply(unique))
           || (suffix > 0 && original.contains(fold.apply(unique)))) {
         suffix++;
         unique = name + "." + suffix;
       }
+      suffixes.put(name, suffix);
       used.add(fold.apply(unique));
       distinct.add(unique);
     }

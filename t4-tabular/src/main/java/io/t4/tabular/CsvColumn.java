@@ -19,7 +19,11 @@ final class CsvColumn {
   /** Longer ones are text: making a number of them takes time quadratic in their length. */
   private static final int MAX_INTEGER_DIGITS = 1000;
 
+  /** Of one column; a power of two. */
   private static final int CACHE_SIZE = 1 << 10;
+
+  /** Of all columns together, so that a table's width doesn't decide what it takes. */
+  private static final int ALL_CACHES = 1 << 20;
 
   private enum Kind {
     NOTHING,
@@ -31,24 +35,37 @@ final class CsvColumn {
   }
 
   private final List<String>[] nullsByLength;
+  private final int cacheSize;
   private @Nullable String @Nullable [] cache;
   private Kind kind;
   private ColumnBuilder values = ColumnBuilder.objects();
   private boolean lostText;
 
-  private CsvColumn(List<String> naValues, Kind kind) {
-    this.nullsByLength = byLength(naValues);
+  private CsvColumn(List<String>[] nullsByLength, int cacheSize, Kind kind) {
+    this.nullsByLength = nullsByLength;
+    this.cacheSize = cacheSize;
     this.kind = kind;
   }
 
-  /** A column whose type is found from its values. */
-  static CsvColumn inferred(List<String> naValues) {
-    return new CsvColumn(naValues, Kind.NOTHING);
-  }
+  /** Makes the columns of one table, which may be very many. */
+  static final class Maker {
+    private final List<String>[] nullsByLength;
+    private final int cacheSize;
 
-  /** A column of text. */
-  static CsvColumn text(List<String> naValues) {
-    return new CsvColumn(naValues, Kind.TEXT);
+    Maker(List<String> naValues, int width) {
+      this.nullsByLength = byLength(naValues);
+      this.cacheSize = Integer.highestOneBit(Math.min(CACHE_SIZE, ALL_CACHES / Math.max(1, width)));
+    }
+
+    /** A column whose type is found from its values. */
+    CsvColumn inferred() {
+      return new CsvColumn(nullsByLength, cacheSize, Kind.NOTHING);
+    }
+
+    /** A column of text. */
+    CsvColumn text() {
+      return new CsvColumn(nullsByLength, cacheSize, Kind.TEXT);
+    }
   }
 
   /** Whether the column is text, and values were kept in another type before that was known. */
@@ -254,16 +271,19 @@ final class CsvColumn {
 
   /** Columns of text often repeat few values: one string serves them all. */
   private String cached(char[] text, int start, int end) {
+    if (cacheSize == 0) {
+      return new String(text, start, end - start);
+    }
     int hash = 0;
     for (int i = start; i < end; i++) {
       hash = 31 * hash + text[i];
     }
     @Nullable String[] known = cache;
     if (known == null) {
-      known = new @Nullable String[CACHE_SIZE];
+      known = new @Nullable String[cacheSize];
       cache = known;
     }
-    int slot = (hash ^ (hash >>> 16)) & (CACHE_SIZE - 1);
+    int slot = (hash ^ (hash >>> 16)) & (cacheSize - 1);
     String candidate = known[slot];
     if (candidate != null && candidate.length() == end - start && equal(candidate, text, start)) {
       return candidate;

@@ -98,6 +98,12 @@ record CsvOptions(
     if (separator == quote) {
       throw new InvalidInputException("csv options fieldsep and quotechar are both " + quote);
     }
+    if (escape != null && escape == separator) {
+      throw new InvalidInputException("csv options fieldsep and escapechar are both " + separator);
+    }
+    if (String.valueOf(separator).equals(lineSeparator)) {
+      throw new InvalidInputException("csv options fieldsep and linesep are both " + separator);
+    }
   }
 
   /**
@@ -273,8 +279,10 @@ record CsvOptions(
         return null;
       }
       // Python's csv module numbers them, and the Python clients let the numbers pass.
-      if (value instanceof Integer number && number >= 0 && number < PYTHON_QUOTING.size()) {
-        return PYTHON_QUOTING.get(number);
+      if ((value instanceof Integer || value instanceof Long)
+          && ((Number) value).longValue() >= 0
+          && ((Number) value).longValue() < PYTHON_QUOTING.size()) {
+        return PYTHON_QUOTING.get(((Number) value).intValue());
       }
       if (value instanceof String text) {
         for (Quoting quoting : Quoting.values()) {

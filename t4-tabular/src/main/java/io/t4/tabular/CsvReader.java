@@ -51,8 +51,9 @@ final class CsvReader {
       }
       names = columnNames(records);
       columns = new ArrayList<>();
+      CsvColumn.Maker kinds = new CsvColumn.Maker(options.naValues(), names.size());
       for (int i = 0; i < names.size(); i++) {
-        columns.add(CsvColumn.inferred(options.naValues()));
+        columns.add(kinds.inferred());
       }
       readRows(records, options.useHeader() ? records.next() : true, columns);
     }
@@ -86,10 +87,11 @@ final class CsvReader {
   /** Replaces the columns whose text was lost; the others keep what they have. */
   private void readTextAgain(List<CsvColumn> columns) throws IOException {
     boolean[] lost = new boolean[columns.size()];
+    CsvColumn.Maker kinds = new CsvColumn.Maker(options.naValues(), lost.length);
     for (int i = 0; i < lost.length; i++) {
       lost[i] = columns.get(i).lostText();
       if (lost[i]) {
-        columns.set(i, CsvColumn.text(options.naValues()));
+        columns.set(i, kinds.text());
       }
     }
     try (InputStream in = source.open()) {
@@ -123,12 +125,12 @@ final class CsvReader {
     Set<Integer> order = new LinkedHashSet<>();
     if (options.useIndex() && options.indexNamesAreKeys()) {
       for (Object key : options.indexNames()) {
-        int position = key instanceof Number number ? number.intValue() : names.indexOf(key);
+        long position = key instanceof Number number ? number.longValue() : names.indexOf(key);
         if (position < 0 || position >= names.size()) {
           throw new InvalidInputException(
               "csv option index_names: there is no column " + key + " among " + names);
         }
-        order.add(position);
+        order.add((int) position);
       }
     }
     for (int i = 0; i < names.size(); i++) {

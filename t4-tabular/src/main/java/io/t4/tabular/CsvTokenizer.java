@@ -19,6 +19,9 @@ final class CsvTokenizer {
   /** Beyond it an unclosed quote is likelier than a record. */
   static final int MAX_RECORD_CHARS = 1 << 26;
 
+  /** Beyond it a wrong separator is likelier than a table. */
+  static final int MAX_FIELDS = 1 << 20;
+
   private static final char NONE = '\uFFFF';
 
   private enum State {
@@ -218,6 +221,14 @@ final class CsvTokenizer {
 
   private void endField() {
     if (count == ends.length) {
+      if (count >= MAX_FIELDS) {
+        throw new TooLargeException(
+            "line "
+                + recordLine
+                + " has more than "
+                + MAX_FIELDS
+                + " fields; is the option fieldsep right?");
+      }
       ends = Arrays.copyOf(ends, 2 * count);
     }
     ends[count++] = length;

@@ -31,6 +31,12 @@ final class CsvWriter {
 
   /** Writes the whole table and leaves the stream open. */
   static void write(DataFrame frame, CsvOptions options, OutputStream stream) throws IOException {
+    if (!options.encoding().charset().canEncode()) {
+      throw new InvalidInputException(
+          "csv option encoding: "
+              + options.encoding().name()
+              + " can only be read; write with utf-8");
+    }
     Writer out =
         new BufferedWriter(
             new OutputStreamWriter(

@@ -4,6 +4,7 @@ import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.T4Exception;
 import io.t4.error.TooLargeException;
+import io.t4.storage.local.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 
 /**
@@ -38,24 +37,27 @@ final class DuckDb implements AutoCloseable {
   /** Stands for the names of T4's files in messages. */
   private static final String OBJECT = "the object";
 
+  private final Scratch scratch;
   private final Path directory;
   private final Connection connection;
   private final List<Path> files = new ArrayList<>();
 
-  private DuckDb(Path directory, Connection connection) {
-    this.directory = directory;
+  private DuckDb(Scratch scratch, Connection connection) {
+    this.scratch = scratch;
+    this.directory = scratch.path();
     this.connection = connection;
   }
 
   static DuckDb open() throws IOException {
-    Path directory = Files.createTempDirectory("t4-duckdb-");
+    Scratch scratch = Scratch.directory();
     try {
-      DuckDb database = new DuckDb(directory, connect(directory));
+      DuckDb database = new DuckDb(scratch, connect(scratch.path()));
+      UnpackedLibrary.remove();
       // Else text of a time would depend on where it is made.
       database.execute("SET TimeZone = 'UTC'");
       return database;
     } catch (SQLException e) {
-      delete(directory);
+      scratch.close();
       throw new T4Exception("DuckDB doesn't start: " + e.getMessage(), e);
     }
   }
@@ -197,15 +199,7 @@ final class DuckDb implements AutoCloseable {
     } catch (SQLException e) {
       throw new IOException("DuckDB doesn't stop: " + e.getMessage(), e);
     } finally {
-      delete(directory);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> found = Files.walk(directory)) {
-      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+      scratch.close();
     }
   }
 }

@@ -27,7 +27,8 @@ import org.dflib.DataFrame;
  *
  * <p>CSV is read by {@link CsvFormat}, so names and types are the same as in memory; two columns
  * whose names differ only in case are told apart by a suffix ({@code .1}), SQL knowing no case.
- * Parquet is queried where it lies. The types of JSON lines are found from all lines.
+ * Parquet is queried where it lies. The types of JSON lines are found from all lines; texts that
+ * are times with a zone become instants in UTC.
  *
  * <p>A statement may take {@link #TIME_LIMIT}, {@value DuckDb#MEMORY_LIMIT} of memory outside the
  * heap and {@value DuckDb#DISK_LIMIT} of temporary disk; beyond that it is a {@link
@@ -36,6 +37,11 @@ import org.dflib.DataFrame;
 public final class DuckDbSqlEngine implements SqlEngine {
   /** How long a statement may run. */
   public static final Duration TIME_LIMIT = Duration.ofSeconds(60);
+
+  /**
+   * The time to load a table grows with the square of its width, and no limit of time covers it.
+   */
+  private static final int MAX_COLUMNS = 10_000;
 
   private static final String JSON_LINES = "jsonl";
 
@@ -90,6 +96,14 @@ public final class DuckDbSqlEngine implements SqlEngine {
       if (frame.width() == 0) {
         throw new InvalidInputException("the object is empty: there is no table to query");
       }
+      if (frame.width() > MAX_COLUMNS) {
+        throw new TooLargeException(
+            "the table has "
+                + frame.width()
+                + " columns, and SQL takes "
+                + MAX_COLUMNS
+                + "; read it into memory instead");
+      }
       LoadedTable table = LoadedTable.load(frame, database);
       List<String> names = ColumnNames.distinctInSql(List.of(frame.getColumnsIndex().toArray()));
       createView(database, "(" + table.select(names) + ")");
@@ -99,9 +113,7 @@ public final class DuckDbSqlEngine implements SqlEngine {
     createView(
         database,
         format.name().equals(JSON_LINES)
-            ? "read_json("
-                + DuckDb.text(file.toString())
-                + ", format = 'newline_delimited', sample_size = -1, hive_partitioning = false)"
+            ? JsonLinesTable.scan(database, file)
             : ParquetFormat.scan(file));
     return List.of(file);
   }

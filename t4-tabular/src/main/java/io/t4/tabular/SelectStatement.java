@@ -3,6 +3,7 @@ package io.t4.tabular;
 import io.t4.error.InvalidInputException;
 import io.t4.error.TooLargeException;
 import io.t4.formats.SqlEngine;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +40,29 @@ final class SelectStatement {
 
   /** Scalar functions that tell about or act on more than their arguments. */
   private static final Set<String> FORBIDDEN_FUNCTIONS =
-      Set.of("current_setting", "getenv", "write_log", "getvariable", "nextval", "currval");
+      Set.of(
+          "current_setting",
+          "getenv",
+          "write_log",
+          "getvariable",
+          "nextval",
+          "currval",
+          "sleep_ms",
+          "pg_get_viewdef",
+          "pg_get_constraintdef");
+
+  /**
+   * Functions that go into a JSON text by recursion: some thousand brackets in a value end the
+   * whole process by a stack overflow outside Java.
+   */
+  private static final Set<String> UNSAFE_FUNCTIONS =
+      Set.of("json_structure", "json_merge_patch", "json_contains");
+
+  /** Functions whose first argument is a template that can ask for any width. */
+  private static final Set<String> TEMPLATE_FUNCTIONS = Set.of("format", "printf");
+
+  /** A width that is an argument, or a number of more than four digits. */
+  private static final Pattern WIDE_TEMPLATE = Pattern.compile("\\d{5}|\\*|\\{[^}]*\\{");
 
   /**
    * Functions that make much of little, with the position of the argument that says how much; 0 if
@@ -72,6 +96,10 @@ final class SelectStatement {
       throw new InvalidInputException(
           "the SQL statement has " + sql.length() + " characters, more than " + MAX_CHARS);
     }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(sql)) {
+      throw new InvalidInputException(
+          "the SQL statement has half a surrogate pair and is not valid Unicode");
+    }
     JsonNode tree = parse(database, sql);
     if (tree.path("error").asBoolean()) {
       if (tree.path("error_type").asString().equals("not implemented")) {
@@ -86,10 +114,7 @@ final class SelectStatement {
     if (tree.path("statements").size() != 1) {
       throw onlyOneSelect();
     }
-    Set<String> tables = new HashSet<>();
-    tables.add(SqlEngine.TABLE.toLowerCase(Locale.ROOT));
-    addNames(tree, tables);
-    check(tree, tables);
+    check(tree, Set.of(SqlEngine.TABLE.toLowerCase(Locale.ROOT)));
     amplification(tree);
   }
 
@@ -143,19 +168,26 @@ final class SelectStatement {
     }
   }
 
-  /** Adds the names that the statement itself gives to queries by WITH. */
-  private static void addNames(JsonNode node, Set<String> names) {
-    if (node.has("cte_map")) {
-      for (JsonNode entry : node.path("cte_map").path("map")) {
-        names.add(entry.path("key").asString().toLowerCase(Locale.ROOT));
+  /**
+   * Checks a part of the tree.
+   *
+   * @param outerTables the names that mean the object or a query of the statement's own there; any
+   *     other would be looked up in DuckDB's catalog
+   */
+  private static void check(JsonNode node, Set<String> outerTables) {
+    Set<String> tables = outerTables;
+    if (node.path("type").asString("").equals("RECURSIVE_CTE_NODE")) {
+      tables = new HashSet<>(tables);
+      tables.add(node.path("cte_name").asString().toLowerCase(Locale.ROOT));
+    }
+    if (!node.path("cte_map").path("map").isEmpty()) {
+      tables = new HashSet<>(tables);
+      // A query of WITH sees those before it, and itself only if it is recursive.
+      for (JsonNode query : node.path("cte_map").path("map")) {
+        check(query.path("value"), tables);
+        tables.add(query.path("key").asString().toLowerCase(Locale.ROOT));
       }
     }
-    for (JsonNode child : node) {
-      addNames(child, names);
-    }
-  }
-
-  private static void check(JsonNode node, Set<String> tables) {
     switch (node.path("type").asString("")) {
       case "BASE_TABLE" -> {
         String name = node.path("table_name").asString();
@@ -179,8 +211,11 @@ final class SelectStatement {
       }
       case "FUNCTION" -> {
         String name = node.path("function_name").asString();
-        if (FORBIDDEN_FUNCTIONS.contains(name.toLowerCase(Locale.ROOT))) {
-          throw forbidden(name);
+        requireHarmless(name, node.path("children"));
+      }
+      case "OPERATOR_CAST" -> {
+        if (mentions(node.path("cast_type"), "VARIANT")) {
+          throw unsafe("a cast to VARIANT");
         }
       }
       case "SHOW_REF" -> throw onlyOneSelect();
@@ -188,9 +223,56 @@ final class SelectStatement {
         // Everything else only computes.
       }
     }
-    for (JsonNode child : node) {
-      check(child, tables);
+    for (Map.Entry<String, JsonNode> child : node.properties()) {
+      if (!child.getKey().equals("cte_map")) {
+        check(child.getValue(), tables);
+      }
     }
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        check(element, tables);
+      }
+    }
+  }
+
+  private static void requireHarmless(String function, JsonNode arguments) {
+    String name = function.toLowerCase(Locale.ROOT);
+    if (FORBIDDEN_FUNCTIONS.contains(name)) {
+      throw forbidden(function);
+    }
+    if (UNSAFE_FUNCTIONS.contains(name) || name.contains("variant")) {
+      throw unsafe(function);
+    }
+    if (TEMPLATE_FUNCTIONS.contains(name)) {
+      JsonNode template = arguments.path(0).path("value").path("value");
+      if (!template.isString() || WIDE_TEMPLATE.matcher(template.asString()).find()) {
+        throw new TooLargeException(
+            "the SQL statement calls "
+                + function
+                + " with a template that may make values of any size; write the template out, with"
+                + " widths below 10000");
+      }
+    }
+  }
+
+  private static boolean mentions(JsonNode node, String text) {
+    if (node.isString()) {
+      return node.asString().equalsIgnoreCase(text);
+    }
+    for (JsonNode child : node) {
+      if (mentions(child, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static InvalidInputException unsafe(String what) {
+    return new InvalidInputException(
+        "the SQL statement has "
+            + what
+            + ", which isn't allowed: deeply nested JSON would end the process; take"
+            + " json_extract and the arrows -> and ->>");
   }
 
   private static InvalidInputException forbidden(String function) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
+import io.t4.error.TooLargeException;
 import io.t4.formats.TypeToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -190,6 +191,29 @@ class CsvFormatTest {
     assertThatThrownBy(() -> csv("csv", "a\n", Map.of("use_header", "yes")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("use_header must be true or false, not yes");
+    for (Object wrong : List.of(4L, -1, 1.0, true)) {
+      assertThatThrownBy(() -> csv("csv", "a\n", Map.of("quoting", wrong)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("quoting must be");
+    }
+    assertThatThrownBy(() -> csv("csv", "a\n", Map.of("escapechar", ",")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("fieldsep and escapechar");
+    assertThatThrownBy(() -> csv("csv", "a\n", Map.of("linesep", ",")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("fieldsep and linesep");
+    assertThatThrownBy(
+            () ->
+                writtenCsv(
+                    DataFrame.byColumn("a").of(Series.of("x")),
+                    Map.of("encoding", "x-JISAutoDetect")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("x-JISAutoDetect");
+    Map<String, Object> beyond =
+        Map.of("index_names", List.of(1L << 32), "index_names_are_keys", true, "use_index", true);
+    assertThatThrownBy(() -> csv("csv", "a\n1\n", beyond))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("4294967296");
     assertThatThrownBy(() -> csv("csv", "a\n", Map.of("quoting", "some")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("quoting must be all, minimal, none or nonnumeric");
@@ -211,7 +235,8 @@ class CsvFormatTest {
     options.put("use_index", true);
     options.put("linesep", "\n");
     options.put("fieldsep", ",");
-    options.put("quoting", 2);
+    // As it comes out of the metadata's JSON.
+    options.put("quoting", 2L);
     options.put("escapechar", null);
 
     DataFrame frame = csv("csv", "\"\",\"a\"\n0,1\n1,nan\n", options);
@@ -235,6 +260,34 @@ class CsvFormatTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("line 3")
         .hasMessageContaining("quoting=none");
+  }
+
+  @Test
+  void aQuoteThatIsLeftOpenInALargeFileIsTooLarge() {
+    String text = "a,b\n1,\"" + "x".repeat((1 << 26) + 10);
+    assertThatThrownBy(() -> csv("csv", text, Map.of()))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("quote");
+  }
+
+  @Test
+  void aMillionColumnsAreReadAndMoreAreRefused() {
+    // One name over and over, and text in each: both once took time or memory without bound.
+    String row = "xy,".repeat(999_999) + "xy\n";
+    DataFrame frame = csv("csv", row + row, Map.of());
+    assertThat(frame.width()).isEqualTo(1_000_000);
+    assertThat(frame.getColumnsIndex().get(999_999)).isEqualTo("xy.999999");
+    assertThat(frame.get(999_999, 0)).isEqualTo("xy");
+    assertThatThrownBy(() -> csv("csv", ",".repeat(2_000_000), Map.of()))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("fields");
+  }
+
+  @Test
+  void zeroBytesAreContent() {
+    assertThat(column(csv("csv", "a,b\n1,x\0y\n", Map.of()), "b")).containsExactly("x\0y");
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -196,6 +198,10 @@ class DuckDbSqlEngineTest {
         "SELECT * FROM json_execute_serialized_sql('{}')",
         "WITH x AS (SELECT * FROM read_blob('/etc/passwd')) SELECT * FROM x",
         "SELECT current_setting('allowed_paths')",
+        "SELECT system.main.current_setting('allowed_paths')",
+        "SELECT list_transform(['allowed_paths'], x -> current_setting(x))",
+        "SELECT pg_get_viewdef(1)",
+        "SELECT sleep_ms(100000)",
         "SELECT getenv('HOME')"
       })
   void functionsThatReachFurtherAreRefused(String sql) {
@@ -213,6 +219,12 @@ class DuckDbSqlEngineTest {
         "SELECT * FROM pg_catalog.pg_class",
         "SELECT * FROM sqlite_master",
         "SELECT * FROM loaded",
+        "SELECT * FROM main.S3Object",
+        // Names of WITH hold where they are in scope only.
+        "SELECT (SELECT n FROM (WITH duckdb_views AS (SELECT 1 AS n) SELECT * FROM duckdb_views)), *"
+            + " FROM duckdb_views",
+        "WITH duckdb_views AS (SELECT * FROM duckdb_views) SELECT * FROM duckdb_views",
+        "WITH a AS (SELECT * FROM duckdb_views), duckdb_views AS (SELECT 1) SELECT * FROM a",
         "SELECT * FROM S3Object WHERE name IN (SELECT path FROM \"/etc/passwd\")"
       })
   void otherTablesAreRefused(String sql) {
@@ -296,6 +308,107 @@ class DuckDbSqlEngineTest {
     assertThatThrownBy(() -> storms(sql))
         .isInstanceOf(TooLargeException.class)
         .hasMessageContaining("1000000 elements");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT format('{:>2000000000}', name) FROM S3Object",
+        "SELECT format('{:>{}}', name, 2000000000) FROM S3Object",
+        "SELECT printf('%2000000000s', name) FROM S3Object",
+        "SELECT printf('%*d', 2000000000, 1)",
+        "SELECT printf(name) FROM S3Object"
+      })
+  void templatesOfAnyWidthAreRefused(String sql) {
+    assertThatThrownBy(() -> storms(sql))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("template");
+    assertThat(storms("SELECT format('{:>5}', 'x') AS f, printf('%03d', 7) AS p").get("p", 0))
+        .isEqualTo("007");
+  }
+
+  // Any of these ends the JVM, with some thousand brackets in the text.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT json_structure(name) FROM S3Object",
+        "SELECT json_merge_patch(name, name) FROM S3Object",
+        "SELECT json_contains(name, '1') FROM S3Object",
+        "SELECT name::JSON::VARIANT FROM S3Object",
+        "SELECT CAST(name AS VARIANT[]) FROM S3Object",
+        "SELECT variant_extract(name::JSON, 'a') FROM S3Object"
+      })
+  void whatGoesIntoJsonByRecursionIsRefused(String sql) {
+    assertThatThrownBy(() -> storms(sql))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("isn't allowed")
+        .hasMessageContaining("json_extract");
+  }
+
+  @Test
+  void hostileNestingOfJsonLinesIsATypedError() {
+    for (String opening : List.of("[", "{\"a\":")) {
+      String closing = opening.equals("[") ? "]" : "}";
+      String line = opening.repeat(100_000) + "1" + closing.repeat(100_000);
+      assertThatThrownBy(() -> lines("{\"a\": \"[[\\\"[[\"}\n" + line + "\n", "SELECT 1"))
+          .isInstanceOf(TooLargeException.class)
+          .hasMessageContaining("line 2")
+          .hasMessageContaining("1000 levels");
+    }
+    String deep = "{\"a\":".repeat(1000) + "1" + "}".repeat(1000);
+    assertThat(lines((deep + "\n").repeat(2), "SELECT count(*) AS n FROM S3Object").get(0, 0))
+        .isEqualTo(2L);
+  }
+
+  @Test
+  void timesWithAZoneStayTheInstantsThatTheyAre() {
+    DataFrame frame =
+        lines(
+            "{\"zoned\": \"2024-01-01T00:00:00+02:00\", \"utc\": \"2024-01-01T00:00:00.5Z\","
+                + " \"local\": \"2024-01-01T00:00:00\", \"list\": [\"2024-01-01T00:00:00-05:00\"],"
+                + " \"both\": {\"a\": \"2024-01-01T00:00:00+02:00\", \"b\": \"2024-01-01 00:00:00\"}}\n",
+            "SELECT * FROM S3Object");
+    assertThat(frame.get("zoned", 0)).isEqualTo(OffsetDateTime.parse("2023-12-31T22:00:00Z"));
+    assertThat(frame.get("utc", 0)).isEqualTo(OffsetDateTime.parse("2024-01-01T00:00:00.5Z"));
+    assertThat(frame.get("local", 0)).isEqualTo(LocalDateTime.parse("2024-01-01T00:00:00"));
+    // Two kinds in one value: the texts as they are.
+    assertThat(frame.get("both", 0))
+        .isEqualTo(Map.of("a", "2024-01-01T00:00:00+02:00", "b", "2024-01-01 00:00:00"));
+
+    DataFrame odd =
+        lines(
+            "{\"x\\\"TIMESTAMP'\": 1, \"a\": 1, \"A\": \"2024-01-01T00:00:00+02:00\","
+                + " \"list\": [\"2024-01-01T00:00:00-05:00\"]}\n",
+            "SELECT A_1, list[1] AS l FROM S3Object");
+    assertThat(odd.get("A_1", 0)).isEqualTo(OffsetDateTime.parse("2023-12-31T22:00:00Z"));
+    assertThat(odd.get("l", 0)).isEqualTo(OffsetDateTime.parse("2024-01-01T05:00:00Z"));
+
+    DataFrame mixed =
+        lines(
+            "{\"t\": \"2024-01-01T00:00:00+02:00\"}\n{\"t\": \"2024-01-01T00:00:00\"}\n",
+            "SELECT t FROM S3Object");
+    assertThat(column(mixed, "t"))
+        .containsExactly("2024-01-01T00:00:00+02:00", "2024-01-01T00:00:00");
+  }
+
+  private DataFrame lines(String lines, String sql) {
+    return (DataFrame) select(new JsonLines(), "jsonl", lines, Map.of(), sql, Object.class);
+  }
+
+  @Test
+  void textThatIsNoUnicodeIsRefused() {
+    assertThatThrownBy(() -> storms("SELECT '\ud800'"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("surrogate");
+  }
+
+  @Test
+  void tablesOfVeryManyColumnsAreRefused() {
+    String header = "c,".repeat(20_000) + "c\n";
+    assertThatThrownBy(
+            () -> select(new CsvFormat(), "csv", header, Map.of(), "SELECT 1", Object.class))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("20001 columns");
   }
 
   @Test

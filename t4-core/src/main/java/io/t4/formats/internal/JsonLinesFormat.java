@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON value a line, as a {@code List} of plain values; blank lines are skipped. */
 public final class JsonLinesFormat implements FormatHandler {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   @Override
   public String name() {
     return "jsonl";
@@ -59,6 +61,9 @@ public final class JsonLinesFormat implements FormatHandler {
             new InputStreamReader(source.open(), StandardCharsets.UTF_8.newDecoder()))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
+        if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+          line = line.substring(BYTE_ORDER_MARK.length());
+        }
         if (!line.isBlank()) {
           values.add(Json.read(line, JsonReading.PYTHON));
         }

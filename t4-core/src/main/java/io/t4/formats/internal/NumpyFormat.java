@@ -7,6 +7,8 @@ import io.t4.formats.FormatHandler;
 import io.t4.formats.FormatSource;
 import io.t4.formats.NumpyArray;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -185,7 +189,8 @@ public final class NumpyFormat implements FormatHandler {
     Map<String, NumpyArray> arrays = new LinkedHashMap<>();
     long limit = MemoryLimit.bytes();
     long left = limit;
-    try (ZipFile archive = new ZipFile(source.file().toFile())) {
+    File file = source.file().toFile();
+    try (ZipFile archive = new ZipFile(file)) {
       for (ZipEntry entry : Collections.list(archive.entries())) {
         String name = entry.getName();
         if (!name.endsWith(ENTRY_SUFFIX)) {
@@ -193,8 +198,13 @@ public final class NumpyFormat implements FormatHandler {
               "The .npz file holds '%s', which is no .npy file.".formatted(name));
         }
         NumpyArray array;
-        try (InputStream in = new BufferedInputStream(archive.getInputStream(entry))) {
+        try (CheckedInputStream in =
+            new CheckedInputStream(
+                new BufferedInputStream(archive.getInputStream(entry)), new CRC32())) {
           array = readArray(in, left);
+          requireIntact(in, entry);
+        } catch (EOFException e) {
+          throw new FormatException("Array '%s' ends too soon.".formatted(name), e);
         } catch (FormatException e) {
           throw new FormatException("Array '%s': %s".formatted(name, e.getMessage()), e);
         } catch (TooLargeException e) {
@@ -203,10 +213,21 @@ public final class NumpyFormat implements FormatHandler {
         left -= array.data().limit();
         arrays.put(name.substring(0, name.length() - ENTRY_SUFFIX.length()), array);
       }
-    } catch (ZipException e) {
-      throw new FormatException("The .npz file is damaged: " + e.getMessage(), e);
+    } catch (ZipException | EOFException e) {
+      String reason = e instanceof EOFException ? "it ends too soon" : e.getMessage();
+      throw new FormatException("The .npz file is damaged: " + reason, e);
     }
     return arrays;
+  }
+
+  /** The JDK checks neither that the entry ends with the array nor its checksum. */
+  private static void requireIntact(CheckedInputStream in, ZipEntry entry) throws IOException {
+    if (in.read() >= 0) {
+      throw new FormatException("there is more after its end");
+    }
+    if (in.getChecksum().getValue() != entry.getCrc()) {
+      throw new FormatException("its content doesn't match its checksum; the file is damaged");
+    }
   }
 
   private static void writeArray(NumpyArray array, OutputStream out) throws IOException {
@@ -228,6 +249,11 @@ public final class NumpyFormat implements FormatHandler {
       throw new FormatException(
           "The array has %d dimensions and can't be read as %s; read a NumpyArray."
               .formatted(shape.length, type.getTypeName()));
+    }
+    // Rows without elements have no bytes, so that a header alone could claim any number of them.
+    if (shape.length == 2 && shape[1] == 0 && shape[0] > MemoryLimit.bytes() / Long.BYTES) {
+      throw new TooLargeException(
+          MemoryLimit.exceeded("A Java array of %d rows".formatted(shape[0]), MemoryLimit.bytes()));
     }
     return shape.length == 1
         ? flat(array, target.getComponentType())

@@ -10,12 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file that appears under its name as a whole or not at all: it is written under a temporary name
@@ -24,15 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>What a killed process leaves behind is recognised by {@link #isTemporary}.
  */
 public final class AtomicFile implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
   private static final Pattern TEMPORARY = Pattern.compile("\\.t4-[0-9a-f]{16}\\.tmp");
-
-  /** Removed also when the process is told to end, as by Ctrl-C. */
-  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::removeUnfinished, "t4-clean-up"));
-  }
 
   private final Path target;
   private final Path temporary;
@@ -41,17 +29,7 @@ public final class AtomicFile implements Closeable {
   private AtomicFile(Path target, Path temporary) {
     this.target = target;
     this.temporary = temporary;
-    UNFINISHED.add(temporary);
-  }
-
-  private static void removeUnfinished() {
-    for (Path file : UNFINISHED) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException | RuntimeException e) {
-        LOG.debug("{} stays behind", file, e);
-      }
-    }
+    Unfinished.add(temporary);
   }
 
   /**
@@ -126,6 +104,6 @@ public final class AtomicFile implements Closeable {
     if (!committed) {
       Files.deleteIfExists(temporary);
     }
-    UNFINISHED.remove(temporary);
+    Unfinished.forget(temporary);
   }
 }
