@@ -81,9 +81,13 @@ public final class SearchNode implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits until the node has ended, by {@link #close()} or by itself. */
-  public void awaitExit() throws InterruptedException {
-    process.awaitExit();
+  /**
+   * Waits until the node has ended, by {@link #close()}, a signal or itself.
+   *
+   * @return its exit code: 0 if it was closed, 3 if it was out of memory
+   */
+  public int awaitExit() throws InterruptedException {
+    return process.awaitExit();
   }
 
   /**

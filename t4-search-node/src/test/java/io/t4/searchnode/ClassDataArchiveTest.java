@@ -50,8 +50,16 @@ class ClassDataArchiveTest {
           .contains("-XX:SharedArchiveFile=" + archives(cache).get(0));
       assertThat(mapped(owner.node())).contains(archives(cache).get(0).toString());
     }
+
+    Map<String, String> off = Map.of("XDG_CACHE_HOME", cache.toString(), "T4_ARCHIVE", "off");
+    try (OwnerProcess owner = OwnerProcess.start(classPath, off, option)) {
+      assertThat(commandLine(owner.node()))
+          .contains("-Xmx512m")
+          .doesNotContain("-XX:SharedArchiveFile=");
+    }
   }
 
+  /** Its beginning, with the options of the JVM; systems cut long ones off. */
   private static String commandLine(ProcessHandle process) {
     return process.info().commandLine().orElse("");
   }
