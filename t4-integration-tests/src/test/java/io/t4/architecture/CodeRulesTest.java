@@ -105,7 +105,7 @@ class CodeRulesTest {
   static final ArchRule LIBRARIES_DO_NOT_PRINT =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server")
+          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server", "io.t4.searchnode.server")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -114,13 +114,13 @@ class CodeRulesTest {
           .callMethod(Throwable.class, "printStackTrace")
           .because(
               "a program's output is its own; libraries log through SLF4J. The command line and the"
-                  + " sandbox's server are programs");
+                  + " servers of sandbox and search node are programs");
 
   @ArchTest
   static final ArchRule LIBRARIES_DO_NOT_END_THE_PROCESS =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server")
+          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server", "io.t4.searchnode.server")
           .should()
           .callMethod(System.class, "exit", int.class)
           .orShould()
@@ -135,7 +135,7 @@ class CodeRulesTest {
           .and()
           .arePublic()
           .and()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox..")
+          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox..", "io.t4.searchnode..")
           .should()
           .beAssignableTo("io.t4.error.T4Exception")
           .because("users catch one family, and its types say what can be done");

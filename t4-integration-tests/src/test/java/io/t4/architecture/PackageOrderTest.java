@@ -95,7 +95,8 @@ class PackageOrderTest {
           .resideInAPackage("io.t4.sandbox..")
           .should()
           .dependOnClassesThat(
-              resideInAPackage("io.t4..").and(not(resideInAPackage("io.t4.sandbox.."))))
+              resideInAPackage("io.t4..")
+                  .and(not(resideInAnyPackage("io.t4.sandbox..", "io.t4.process"))))
           .because("a mistake that client and server share would cancel out in every test");
 
   @ArchTest
@@ -107,6 +108,28 @@ class PackageOrderTest {
           .dependOnClassesThat(
               resideInAnyPackage("com.adobe.testing..", "org.springframework..", "kotlin.."))
           .because("S3Mock and Spring are on the class path of the server's own process alone");
+
+  @ArchTest
+  static final ArchRule THE_SEARCH_NODE_KNOWS_NOTHING_OF_THE_PRODUCTS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.t4.searchnode..", "io.t4.process")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.t4..")
+                  .and(not(resideInAnyPackage("io.t4.searchnode..", "io.t4.process"))))
+          .because("it is OpenSearch and nothing else, so a cluster can stand in its place");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_SEARCH_NODES_PROCESS_LOADS_OPENSEARCH =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.t4.searchnode.server")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "org.opensearch.node..", "org.opensearch.common..", "org.apache.lucene.."))
+          .because("OpenSearch is on the class path of the node's own process alone");
 
   @ArchTest
   static final ArchRule DUCKDB_AND_DFLIB_STAY_IN_TABULAR =

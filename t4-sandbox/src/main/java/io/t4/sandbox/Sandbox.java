@@ -1,8 +1,9 @@
 package io.t4.sandbox;
 
+import io.t4.process.ServerJars;
+import io.t4.process.ServerProcess;
 import io.t4.sandbox.server.DataDirectory;
 import io.t4.sandbox.server.SandboxServer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,15 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,21 +40,19 @@ import org.jspecify.annotations.Nullable;
  * safe to call from many threads.
  */
 public final class Sandbox implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Pattern ERROR_MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
   private static final String ENABLE_VERSIONING =
       "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
           + "<Status>Enabled</Status></VersioningConfiguration>";
 
-  private final Process process;
+  private final ServerProcess process;
   private final DataDirectory data;
   private final boolean temporary;
   private final URI endpoint;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private Sandbox(Process process, DataDirectory data, boolean temporary, int port) {
+  private Sandbox(ServerProcess process, DataDirectory data, boolean temporary, int port) {
     this.process = process;
     this.data = data;
     this.temporary = temporary;
@@ -110,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
    * @return its exit code: 0 if it was closed, 130 after Ctrl-C, 143 after SIGTERM
    */
   public int awaitExit() throws InterruptedException {
-    return process.waitFor();
+    return process.awaitExit();
   }
 
   /**
@@ -119,7 +113,7 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     try {
-      stop(process);
+      process.close();
       if (temporary) {
         data.delete();
       }
@@ -142,18 +136,6 @@ public final class Sandbox implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException(problem + ": interrupted", e);
-    }
-  }
-
-  private static void stop(Process process) throws IOException {
-    process.getOutputStream().close();
-    try {
-      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
     }
   }
 
@@ -214,10 +196,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Sandbox launch(DataDirectory data, boolean temporary) throws IOException {
-      String classPath = ServerJars.classPath();
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+      String classPath = new ServerJars("sandbox", SandboxServer.class).classPath();
+      ServerProcess process =
+          ServerProcess.start(
+              List.of(
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",
                   "-Xmx512m",
@@ -226,45 +208,19 @@ public final class Sandbox implements AutoCloseable {
                   SandboxServer.class.getName(),
                   Integer.toString(port),
                   data.root().toString(),
-                  temporary ? SandboxServer.TEMPORARY : SandboxServer.KEEP)
-              .redirectError(ProcessBuilder.Redirect.appendTo(data.log().toFile()))
-              .start();
-      String report = report(process);
+                  temporary ? SandboxServer.TEMPORARY : SandboxServer.KEEP),
+              ProcessBuilder.Redirect.appendTo(data.log().toFile()));
+      String report = process.report();
       if (report.startsWith(SandboxServer.READY + " ")) {
         int actual = Integer.parseInt(report.substring(SandboxServer.READY.length() + 1));
         return new Sandbox(process, data, temporary, actual);
       }
-      stop(process);
+      process.close();
       String problem = problem(report, data);
       if (temporary) {
         data.delete();
       }
       throw new SandboxException(problem);
-    }
-
-    /** The one line the server says about its start; empty if it dies or hangs without. */
-    private static String report(Process process) throws IOException {
-      CompletableFuture<@Nullable String> line =
-          CompletableFuture.supplyAsync(
-              () -> {
-                BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
-                try {
-                  return reader.readLine();
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-      try {
-        return Objects.requireNonNullElse(
-            line.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS), "");
-      } catch (TimeoutException e) {
-        return "";
-      } catch (ExecutionException e) {
-        throw new IOException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return "";
-      }
     }
 
     private String problem(String report, DataDirectory data) throws IOException {

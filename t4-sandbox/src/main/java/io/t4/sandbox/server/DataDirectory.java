@@ -1,16 +1,10 @@
 package io.t4.sandbox.server;
 
+import io.t4.process.DirectoryTree;
+import io.t4.process.ProcessLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Where files lie in the data directory of a sandbox: the buckets, the log, and the lock that keeps
@@ -27,51 +21,13 @@ public record DataDirectory(Path root) {
     return root.resolve("sandbox.log");
   }
 
-  /**
-   * Takes the directory for this process.
-   *
-   * @return the lock, which holds as long as it is referenced; null if another process has it
-   */
-  @SuppressWarnings("resource") // The lock lives as long as the process does.
-  @Nullable FileLock lock() throws IOException {
-    return FileChannel.open(
-            root.resolve("sandbox.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-        .tryLock();
+  /** Takes the directory for this process; empty if another process has it. */
+  Optional<ProcessLock> lock() throws IOException {
+    return ProcessLock.take(root.resolve("sandbox.lock"));
   }
 
   /** Deletes the directory with all it holds; does nothing if it is gone. */
   public void delete() throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    new DirectoryTree(root).delete();
   }
 }

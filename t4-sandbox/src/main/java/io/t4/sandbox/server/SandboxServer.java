@@ -1,15 +1,16 @@
 package io.t4.sandbox.server;
 
 import com.adobe.testing.s3mock.S3MockApplication;
+import io.t4.process.ProcessLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ref.Reference;
 import java.net.BindException;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The main class of the sandbox's process: runs S3Mock until its standard input ends, which the
@@ -38,8 +39,8 @@ public final class SandboxServer {
     boolean temporary = arguments[2].equals(TEMPORARY);
 
     Files.createDirectories(data.buckets());
-    FileLock lock = data.lock();
-    if (lock == null) {
+    Optional<ProcessLock> lock = data.lock();
+    if (lock.isEmpty()) {
       report.println(DATA_IN_USE);
       System.exit(1);
     }

@@ -1,6 +1,5 @@
-package io.t4.sandbox;
+package io.t4.process;
 
-import io.t4.sandbox.server.DataDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -13,37 +12,35 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The server's jars packed into one, which users have on their class path: artifact {@code
- * t4-sandbox} with the classifier {@code server}. A JVM can't run jars within a jar, so they are
- * unpacked once into a cache.
+ * A server's jars packed into one, which users have on their class path: an artifact with the
+ * classifier {@code server}. A JVM can't run jars within a jar, so they are unpacked once into a
+ * cache.
  */
 final class BundledServer {
-  /** The entry by which such a jar is known. */
-  static final String MARKER = "t4-sandbox-server.txt";
-
   private BundledServer() {}
 
   /**
    * Unpacks the jars, unless that has been done.
    *
-   * @param marker where the class path has {@link #MARKER}
+   * @param name of the server; the unpacked folder's name starts with it
+   * @param marker where the class path has the entry by which such a jar is known
    * @param cache the directory that keeps unpacked servers
    * @return the folder of jars
    */
-  static Path unpack(URL marker, Path cache) throws IOException {
+  static Path unpack(String name, URL marker, Path cache) throws IOException {
     JarURLConnection connection = (JarURLConnection) marker.openConnection();
     connection.setUseCaches(false);
     try (JarFile bundle = connection.getJarFile()) {
       Path file = Path.of(bundle.getName());
       Path folder =
           cache.resolve(
-              "sandbox-%x-%x"
-                  .formatted(Files.size(file), Files.getLastModifiedTime(file).toMillis()));
+              "%s-%x-%x"
+                  .formatted(name, Files.size(file), Files.getLastModifiedTime(file).toMillis()));
       if (Files.isDirectory(folder)) {
         return folder;
       }
       Files.createDirectories(cache);
-      Path fresh = Files.createTempDirectory(cache, "sandbox-");
+      Path fresh = Files.createTempDirectory(cache, name + "-");
       try {
         for (JarEntry entry : jars(bundle)) {
           try (InputStream content = bundle.getInputStream(entry)) {
@@ -52,7 +49,7 @@ final class BundledServer {
         }
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
-        new DataDirectory(fresh).delete();
+        new DirectoryTree(fresh).delete();
         // Another process may have been first, with the same jars.
         if (!Files.isDirectory(folder)) {
           throw e;
