@@ -12,6 +12,10 @@ import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import io.t4.catalog.query.Field;
+import io.t4.catalog.query.Moments;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -133,5 +137,64 @@ final class MetadataValues {
     } catch (DateTimeException e) {
       return null;
     }
+ * The values of an object's metadata as they are indexed: one flat document for each, with its path
+ * and the value in each type that it has or, as a string, looks like. So a field may be a number
+ * here and a text there, and no metadata adds a field to the index.
+ */
+public final class MetadataValues {
+  /** The most values of one object that are indexed; those after them are left out. */
+  public static final int LIMIT = 1_000;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
+
+  /** A year and a month; a year alone is a number. */
+  private static final int SHORTEST_DATE = 7;
+
+  private final ArrayNode values = JsonNodeFactory.instance.arrayNode();
+
+  private MetadataValues() {}
+
+  /**
+   * The values of both, in their order. Members of arrays have the path of the array; null and what
+   * is empty has no value.
+   */
+  public static ArrayNode of(JsonNode userMeta, JsonNode systemMeta) {
+    MetadataValues values = new MetadataValues();
+    values.add(Field.USER_META.label(), userMeta);
+    values.add(Field.SYSTEM_META.label(), systemMeta);
+    return values.values;
+  }
+
+  private void add(String path, JsonNode value) {
+    if (values.size() >= LIMIT) {
+      return;
+    }
+    if (value.isObject()) {
+      value.properties().forEach(member -> add(path + "." + member.getKey(), member.getValue()));
+    } else if (value.isArray()) {
+      value.values().forEach(member -> add(path, member));
+    } else if (!value.isNull() && !value.isMissingNode()) {
+      values.add(scalar(path, value));
+    }
+  }
+
+  private static ObjectNode scalar(String path, JsonNode value) {
+    String text = value.asString();
+    ObjectNode scalar = JsonNodeFactory.instance.objectNode();
+    scalar.put("path", path).put("keyword", text);
+    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+      scalar.put("flag", Boolean.parseBoolean(text));
+    }
+    if (NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))) {
+      scalar.put("number", Double.parseDouble(text));
+    } else if (!value.isBoolean()) {
+      // A number has no words: those of 5.3 would be 5 and 3.
+      scalar.put("text", text);
+    }
+    if (text.length() >= SHORTEST_DATE && Moments.isDate(text)) {
+      scalar.put("date", text);
+    }
+    return scalar;
   }
 }

@@ -1,0 +1,31 @@
+package io.t4.catalog.query;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Queries of keys. In quotes it is the key. Without, it is also words of keys that stand next to
+ * each other, as users know a part of a key more often than all of it; and with a slash at its end
+ * it is a directory.
+ */
+final class KeyLeaves extends KeywordLeaves {
+  KeyLeaves() {
+    super(Field.KEY);
+  }
+
+  @Override
+  Optional<ObjectNode> word(Word word) throws QuerySyntaxException {
+    if (word.text().endsWith("/")) {
+      if (word.text().length() > Limits.NAME_LENGTH) {
+        throw word.refused("The directory has more than " + Limits.NAME_LENGTH + " characters");
+      }
+      return Optional.of(Dsl.prefixInAnyCase(label(), word.text()));
+    }
+    ObjectNode whole = Dsl.termInAnyCase(label(), word.text());
+    return Optional.of(
+        TextLeaves.word(Field.KEY_TEXT.label(), word)
+            .map(words -> Dsl.any(List.of(whole, words)))
+            .orElse(whole));
+  }
+}

@@ -1,0 +1,66 @@
+package io.t4.catalog.query;
+
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Queries of values that are compared as a whole, in any case. */
+class KeywordLeaves extends Leaves {
+  private final boolean isExtension;
+
+  KeywordLeaves(Field field) {
+    super(field.label(), "Ask for whole values, patterns or ranges");
+    isExtension = field == Field.EXT;
+  }
+
+  /** An extension is indexed without its dot. */
+  private String value(Word word) {
+    String text = word.text();
+    return isExtension && text.startsWith(".") ? text.substring(1) : text;
+  }
+
+  @Override
+  Optional<ObjectNode> word(Word word) throws QuerySyntaxException {
+    return Optional.of(Dsl.termInAnyCase(label(), value(word)));
+  }
+
+  @Override
+  ObjectNode phrase(Word words, int slop) {
+    return Dsl.termInAnyCase(label(), value(words));
+  }
+
+  @Override
+  ObjectNode exists() {
+    return Dsl.exists(label());
+  }
+
+  @Override
+  ObjectNode wildcards(Word pattern) {
+    return wildcards(label(), value(pattern));
+  }
+
+  @Override
+  ObjectNode regularExpression(Word pattern) {
+    return regularExpression(label(), pattern.text());
+  }
+
+  @Override
+  ObjectNode similar(Word word, String fuzziness) {
+    return similar(label(), value(word), fuzziness);
+  }
+
+  static ObjectNode similar(String field, String value, String fuzziness) {
+    return Dsl.of(
+        "fuzzy",
+        field,
+        Dsl.object()
+            .put("value", value)
+            .put("fuzziness", fuzziness)
+            .put("max_expansions", MOST_EXPANSIONS));
+  }
+
+  @Override
+  ObjectNode range(Bounds bounds) throws QuerySyntaxException {
+    return Dsl.of(
+        "range", label(), bounds.body((body, name, bound) -> body.put(name, value(bound))));
+  }
+}
