@@ -13,10 +13,7 @@ final class ReadyLine {
   void ready(ApplicationReadyEvent event) {
     if (event.getApplicationContext() instanceof WebServerApplicationContext context) {
       String host =
-          event
-              .getApplicationContext()
-              .getEnvironment()
-              .getProperty("server.address", "127.0.0.1");
+          event.getApplicationContext().getEnvironment().getProperty("server.address", "127.0.0.1");
       int port = Objects.requireNonNull(context.getWebServer()).getPort();
       System.out.println(
           "ready http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);

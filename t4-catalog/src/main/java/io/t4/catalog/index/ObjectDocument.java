@@ -1,6 +1,7 @@
 package io.t4.catalog.index;
 
 import io.t4.bucket.ObjectMeta;
+import io.t4.catalog.query.Field;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectVersion;
 import java.util.ArrayList;
@@ -11,10 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the index holds of one version of an object; the fields are those of {@code mapping.json}. */
+/**
+ * What the index holds of one version of an object; the fields are those of {@code mapping.json}.
+ */
 public final class ObjectDocument {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -28,7 +32,7 @@ public final class ObjectDocument {
   public ObjectDocument(ObjectVersion version) {
     this.version = version;
     document.put("key", version.key());
-    document.put("key_text", version.key());
+    document.put("key_text", KeyText.of(version.key()));
     document.put("ext", extension(version.key()));
     document.put("size", version.size());
     document.put("etag", version.eTag());
@@ -43,11 +47,13 @@ public final class ObjectDocument {
   /** Adds the metadata. */
   public ObjectDocument metadata(ObjectStat stat, Map<String, String> tags) {
     ObjectMeta meta = ObjectMeta.of(stat);
-    document.set("user_meta", JSON.valueToTree(pruned(meta.userMeta(), 0)));
-    document.set("system_meta", JSON.valueToTree(systemMeta(stat, meta)));
-    MetadataValues values = MetadataValues.of(meta.userMeta());
-    document.set("meta_values", values.entries());
-    document.put("meta_text", values.text());
+    JsonNode userMeta = JSON.valueToTree(pruned(meta.userMeta(), 0));
+    JsonNode systemMeta = JSON.valueToTree(systemMeta(stat, meta));
+    ArrayNode values = MetadataValues.of(userMeta, systemMeta);
+    document.set("user_meta", userMeta);
+    document.set("system_meta", systemMeta);
+    document.set("meta_values", values);
+    document.put("meta_text", words(values));
     document.set(
         "tags",
         JSON.valueToTree(
@@ -85,6 +91,20 @@ public final class ObjectDocument {
     return new IndexWrite.Put(indexed.key(), indexed.id(), document, observed);
   }
 
+  /** Names and values of the user metadata, for the search over everything. */
+  private static String words(ArrayNode values) {
+    StringBuilder words = new StringBuilder();
+    String prefix = Field.USER_META.label() + ".";
+    for (JsonNode value : values) {
+      String path = value.path("path").asString();
+      if (path.startsWith(prefix)) {
+        String name = path.substring(prefix.length());
+        words.append(name).append(' ').append(value.path("keyword").asString()).append('\n');
+      }
+    }
+    return words.toString();
+  }
+
   private static Map<String, Object> systemMeta(ObjectStat stat, ObjectMeta meta) {
     Map<String, Object> system = new LinkedHashMap<>();
     if (stat.contentType() != null) {
@@ -106,7 +126,8 @@ public final class ObjectDocument {
     if (value instanceof Map<?, ?> members) {
       Map<String, @Nullable Object> kept = new LinkedHashMap<>();
       if (!tooDeep) {
-        members.forEach((name, member) -> kept.put(String.valueOf(name), pruned(member, depth + 1)));
+        members.forEach(
+            (name, member) -> kept.put(String.valueOf(name), pruned(member, depth + 1)));
       }
       return kept;
     }

@@ -39,8 +39,7 @@ final class BucketComparison implements Closeable {
   /**
    * @param afterKey where to begin, exclusive; empty for the beginning
    */
-  BucketComparison(BucketVersions versions, BucketIndex index, String afterKey)
-      throws IOException {
+  BucketComparison(BucketVersions versions, BucketIndex index, String afterKey) throws IOException {
     this.afterKey = afterKey;
     this.index = index;
     this.listing = versions.after(afterKey);

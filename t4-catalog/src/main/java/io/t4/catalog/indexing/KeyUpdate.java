@@ -38,9 +38,7 @@ record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
   }
 
   private static boolean isUpToDate(ObjectVersion version, @Nullable IndexedVersion indexed) {
-    return indexed != null
-        && sameContent(version, indexed)
-        && version.latest() == indexed.latest();
+    return indexed != null && sameContent(version, indexed) && version.latest() == indexed.latest();
   }
 
   /**

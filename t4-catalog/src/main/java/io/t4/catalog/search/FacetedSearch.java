@@ -2,6 +2,7 @@ package io.t4.catalog.search;
 
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.index.SearchIndexes;
+import io.t4.catalog.query.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FacetedSearch {
   private static final int FACET_VALUES = 50;
   private static final String VALUES_OF = "values.";
+  private static final String USER_META = Field.USER_META.label() + ".";
   private static final long KIB = 1024;
 
   private final SearchIndexes indexes;
@@ -54,7 +56,11 @@ public final class FacetedSearch {
             "auto_date_histogram",
             Map.of("field", "updated", "buckets", FACET_VALUES, "format", "strict_date_time")));
     Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("fields", terms("meta_values.path"));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("field", "meta_values.path");
+    fields.put("size", FACET_VALUES);
+    fields.put("include", "user_meta\\..*");
+    metadata.put("fields", Map.of("terms", fields));
     for (String field : metadataFields) {
       Map<String, Object> values =
           Map.of(
@@ -64,7 +70,7 @@ public final class FacetedSearch {
               Map.of("stats", Map.of("field", "meta_values.number")),
               "dates",
               Map.of("stats", Map.of("field", "meta_values.date")));
-      Map<String, Object> ofField = Map.of("term", Map.of("meta_values.path", field));
+      Map<String, Object> ofField = Map.of("term", Map.of("meta_values.path", USER_META + field));
       metadata.put(VALUES_OF + field, Map.of("filter", ofField, "aggs", values));
     }
     aggregations.put(
@@ -119,8 +125,10 @@ public final class FacetedSearch {
     for (JsonNode bucket : found.path("buckets")) {
       long count = bucket.path("doc_count").asLong();
       if (count > 0) {
-        JsonNode key = bucket.has("key_as_string") ? bucket.path("key_as_string") : bucket.path("key");
-        String value = key.asString();
+        JsonNode key =
+            bucket.has("key_as_string") ? bucket.path("key_as_string") : bucket.path("key");
+        String named = key.asString();
+        String value = named.startsWith(USER_META) ? named.substring(USER_META.length()) : named;
         counts.addObject().put("value", names.getOrDefault(value, value)).put("count", count);
       }
     }

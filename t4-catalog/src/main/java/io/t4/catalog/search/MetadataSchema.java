@@ -1,6 +1,7 @@
 package io.t4.catalog.search;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.query.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What user metadata a bucket's objects have, as a JSON schema. */
 public final class MetadataSchema {
   private static final int MAX_FIELDS = 1_000;
+  private static final String USER_META = Field.USER_META.label() + ".";
 
   private MetadataSchema() {}
 
@@ -34,7 +36,8 @@ public final class MetadataSchema {
     schema.put("type", "object");
     ObjectNode properties = schema.putObject("properties");
     for (JsonNode field : answer.path("aggregations").path("meta").path("fields").path("buckets")) {
-      place(properties, field.path("key").asString().split("\\.", -1), field);
+      String path = field.path("key").asString().substring(USER_META.length());
+      place(properties, path.split("\\.", -1), field);
     }
     return schema;
   }
@@ -45,7 +48,10 @@ public final class MetadataSchema {
       types.put(type, Map.of("value_count", Map.of("field", "meta_values." + type)));
     }
     return Map.of(
-        "terms", Map.of("field", "meta_values.path", "size", MAX_FIELDS), "aggs", types);
+        "terms",
+        Map.of("field", "meta_values.path", "size", MAX_FIELDS, "include", "user_meta\\..*"),
+        "aggs",
+        types);
   }
 
   private static void place(ObjectNode properties, String[] path, JsonNode field) {

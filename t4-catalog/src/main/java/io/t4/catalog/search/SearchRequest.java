@@ -124,8 +124,7 @@ public record SearchRequest(
       addCriterion(order, field, named.asString(""));
     } else {
       throw new InvalidSearchException(
-          "'sort' takes field names and objects such as {\"updated\": \"desc\"}, not "
-              + criterion);
+          "'sort' takes field names and objects such as {\"updated\": \"desc\"}, not " + criterion);
     }
   }
 

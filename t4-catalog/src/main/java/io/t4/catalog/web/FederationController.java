@@ -32,8 +32,7 @@ final class FederationController {
   @GetMapping(FEDERATION)
   Map<String, Object> federation(HttpServletRequest request) {
     String base = ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
-    return Map.of(
-        "buckets", buckets.all().stream().map(bucket -> describe(bucket, base)).toList());
+    return Map.of("buckets", buckets.all().stream().map(bucket -> describe(bucket, base)).toList());
   }
 
   private static Map<String, Object> describe(ServedBucket bucket, String base) {

@@ -1,0 +1,60 @@
+package io.t4.catalog.events;
+
+import io.t4.catalog.settings.CatalogSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Takes the notifications of MinIO, Ceph and others who send them over HTTP. Whoever sends them shows
+ * the shared secret, as {@code Authorization: Bearer SECRET}; without one in the settings all are
+ * refused.
+ */
+@RestController
+final class WebhookController {
+  private static final String BEARER = "Bearer ";
+
+  private final ChangedObjects changedObjects;
+  private final @Nullable String secret;
+
+  WebhookController(ChangedObjects changedObjects, CatalogSettings settings) {
+    this.changedObjects = changedObjects;
+    this.secret = settings.events().webhookSecret();
+  }
+
+  @PostMapping("/api/events/s3")
+  ResponseEntity<Object> notified(
+      @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization,
+      @RequestBody(required = false) @Nullable String message) {
+    if (!isAuthorized(authorization)) {
+      return ResponseEntity.status(401).body(Map.of("error", "the shared secret is missing or wrong"));
+    }
+    if (message == null || message.isBlank()) {
+      // MinIO asks so whether anybody is there.
+      return ResponseEntity.ok(Map.of());
+    }
+    try {
+      changedObjects.notified(message);
+      return ResponseEntity.ok(Map.of());
+    } catch (IllegalArgumentException e) {
+      return ResponseEntity.badRequest().body(Map.of("error", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** In a time that does not depend on where the secrets differ. */
+  private boolean isAuthorized(String authorization) {
+    String shown =
+        authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : authorization;
+    return secret != null
+        && !secret.isEmpty()
+        && MessageDigest.isEqual(
+            secret.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+  }
+}
