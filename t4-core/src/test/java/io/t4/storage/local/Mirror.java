@@ -90,11 +90,9 @@ final class Mirror implements Closeable {
   void awaitTruth() {
     await()
         .atMost(Duration.ofSeconds(60))
-        .failFast("the mirror can go on", () -> failure != null)
+        .failFast("the mirror stopped: see what closing it throws", () -> failure != null)
         .untilAsserted(
-            () ->
-                assertThat(objects.values())
-                    .containsExactlyInAnyOrderElementsOf(all(store.list(""))));
+            () -> assertThat(List.copyOf(objects.values())).isEqualTo(all(store.list(""))));
   }
 
   @Override
