@@ -7,12 +7,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 
-/** The buckets of this catalog, in the order in which they were named. Thread safe. */
-public final class ServedBuckets implements DisposableBean {
+/**
+ * The buckets of this catalog, in the order in which they were named. They are indexed while the
+ * server runs. Thread safe.
+ */
+public final class ServedBuckets implements SmartLifecycle {
   private final Map<String, ServedBucket> byId;
   private final IndexingEngine engine;
+  private volatile boolean running;
 
   ServedBuckets(Map<String, ServedBucket> byId, IndexingEngine engine) {
     this.byId = Collections.unmodifiableMap(new LinkedHashMap<>(byId));
@@ -34,9 +38,22 @@ public final class ServedBuckets implements DisposableBean {
                     .findFirst());
   }
 
+  /** Begins to index; not before the server is complete, which its threads use. */
   @Override
-  public void destroy() {
+  public void start() {
+    running = true;
+    byId.values().stream().map(ServedBucket::indexing).forEach(BucketIndexing::start);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
     byId.values().stream().map(ServedBucket::indexing).forEach(BucketIndexing::close);
     engine.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
   }
 }

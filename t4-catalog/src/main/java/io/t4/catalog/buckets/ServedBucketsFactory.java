@@ -2,7 +2,6 @@ package io.t4.catalog.buckets;
 
 import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.SearchIndexes;
-import io.t4.catalog.indexing.BucketIndexing;
 import io.t4.catalog.indexing.IndexingEngine;
 import io.t4.error.InvalidInputException;
 import io.t4.session.T4Session;
@@ -12,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Opens buckets and begins to index them. */
+/** Opens buckets to be indexed. */
 public final class ServedBucketsFactory {
   private final T4Session session;
   private final SearchIndexes indexes;
@@ -46,7 +45,6 @@ public final class ServedBucketsFactory {
         throw new InvalidInputException("the bucket '" + uri + "' is named twice");
       }
     }
-    buckets.values().stream().map(ServedBucket::indexing).forEach(BucketIndexing::start);
     return new ServedBuckets(buckets, engine);
   }
 

@@ -2,6 +2,7 @@ package io.t4.catalog.events;
 
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.buckets.ServedBuckets;
+import io.t4.storage.Change;
 import io.t4.storage.SupportsWatching;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,10 +36,21 @@ final class DirectoryEvents implements SmartLifecycle {
 
   private void watch(ServedBucket bucket, SupportsWatching watching) {
     try {
-      watches.add(watching.watch(change -> WATCHED(bucket, change)));
+      watches.add(watching.watch(change -> tell(bucket, change)));
     } catch (IOException e) {
       // Comparisons find the changes too, only later.
       LOG.warn("{} is not watched: {}", bucket.uri(), e.getMessage());
+    }
+  }
+
+  private static void tell(ServedBucket bucket, Change change) {
+    if (change instanceof Change.ObjectChanged object) {
+      bucket.indexing().changed(object.key());
+    } else if (change instanceof Change.DirectoryChanged) {
+      bucket.indexing().compareSoon();
+    } else if (change instanceof Change.WatchEnded end) {
+      LOG.warn("{} is not watched any more: {}", bucket.uri(), end.reason().getMessage());
+      bucket.indexing().eventsEnded();
     }
   }
 

@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads what S3 and its likes send when objects change: S3's own notifications (also those of MinIO
  * and Ceph), the same inside a message of SNS, and events of EventBridge.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">the
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">the
  *     structure of S3's notifications</a>
  */
 final class S3Notification {
@@ -47,7 +48,8 @@ final class S3Notification {
     if (message.path("source").asString("").equals("aws.s3")) {
       JsonNode detail = message.path("detail");
       return List.of(
-          object(detail.path("bucket").path("name"), detail.path("object").path("key").asString("")));
+          object(
+              detail.path("bucket").path("name"), detail.path("object").path("key").asString("")));
     }
     if (message.path("Event").asString("").equals("s3:TestEvent")) {
       return List.of();

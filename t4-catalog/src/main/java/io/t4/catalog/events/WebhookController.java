@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes the notifications of MinIO, Ceph and others who send them over HTTP. Whoever sends them shows
- * the shared secret, as {@code Authorization: Bearer SECRET}; without one in the settings all are
- * refused.
+ * Takes the notifications of MinIO, Ceph and others who send them over HTTP. Whoever sends them
+ * shows the shared secret, as {@code Authorization: Bearer SECRET}; without one in the settings all
+ * are refused.
  */
 @RestController
 final class WebhookController {
@@ -34,7 +34,8 @@ final class WebhookController {
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization,
       @RequestBody(required = false) @Nullable String message) {
     if (!isAuthorized(authorization)) {
-      return ResponseEntity.status(401).body(Map.of("error", "the shared secret is missing or wrong"));
+      return ResponseEntity.status(401)
+          .body(Map.of("error", "the shared secret is missing or wrong"));
     }
     if (message == null || message.isBlank()) {
       // MinIO asks so whether anybody is there.

@@ -86,6 +86,12 @@ public final class BucketIndexing implements Closeable {
     return changes.add(key);
   }
 
+  /** Tells that no more events will come: comparisons must find changes again. */
+  public void eventsEnded() {
+    schedule.eventsEnded();
+    compareSoon();
+  }
+
   /** Asks for a comparison of the whole bucket with its index as soon as possible. */
   public void compareSoon() {
     wanted.release();

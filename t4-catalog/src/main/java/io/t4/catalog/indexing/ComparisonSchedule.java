@@ -29,6 +29,11 @@ final class ComparisonSchedule {
     events = true;
   }
 
+  /** No more events come. */
+  void eventsEnded() {
+    events = false;
+  }
+
   /** The pause after a comparison that took so long. */
   Duration pauseAfter(Duration comparison) {
     if (events) {

@@ -10,6 +10,7 @@ import io.t4.storage.SupportsTags;
 import io.t4.text.ExtractedText;
 import io.t4.text.TextExtractor;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,9 +58,15 @@ final class DocumentReader {
   }
 
   private Map<String, String> tags(ObjectVersion version) throws IOException {
-    return settings.tags() && store instanceof SupportsTags tags
-        ? tags.tags(version.key(), version.versionId())
-        : Map.of();
+    if (!settings.tags() || !(store instanceof SupportsTags tagged)) {
+      return Map.of();
+    }
+    try {
+      return tagged.tags(version.key(), version.versionId());
+    } catch (AccessDeniedException e) {
+      // Reading them takes a permission of its own, which a catalog need not have.
+      return Map.of();
+    }
   }
 
   private void addText(ObjectDocument document, ObjectVersion version) throws IOException {

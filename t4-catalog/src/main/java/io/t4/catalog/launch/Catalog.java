@@ -46,7 +46,7 @@ public final class Catalog implements AutoCloseable {
       String classPath = new ServerJars("catalog", Catalog.class).classPath();
       ClassDataArchive archive = ClassDataArchive.of("catalog", JVM_OPTIONS, classPath);
       List<String> arguments = new ArrayList<>(archive.options());
-      arguments.addAll(List.of("-cp", classPath, MAIN_CLASS));
+      arguments.addAll(List.of("-cp", classPath, MAIN_CLASS, "--owned"));
       settings.forEach((name, value) -> arguments.add("--t4.catalog." + name + "=" + value));
       for (int i = 0; i < buckets.size(); i++) {
         arguments.add("--t4.catalog.buckets[" + i + "]=" + buckets.get(i));

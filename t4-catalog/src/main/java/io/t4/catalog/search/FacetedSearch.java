@@ -29,8 +29,8 @@ public final class FacetedSearch {
    *
    * @param buckets at least one
    * @param metadataFields of which values are counted, without {@code user_meta.}
-   * @return {@code took}, {@code timed_out}, {@code hits} (each with its {@code bucket}), {@code
-   *     facets}: {@code bucket}, {@code ext}, {@code size}, {@code updated}, {@code user_meta}
+   * @return the answer of {@link SearchService#search}, each hit with the name of its bucket, and
+   *     {@code facets}: counts by bucket, extension, size, time and user metadata
    * @throws InvalidSearchException if the query is malformed
    */
   public ObjectNode search(
