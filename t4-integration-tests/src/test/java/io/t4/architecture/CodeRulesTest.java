@@ -105,7 +105,7 @@ class CodeRulesTest {
   static final ArchRule LIBRARIES_DO_NOT_PRINT =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server")
+          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server", "io.t4.text.worker")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -113,14 +113,14 @@ class CodeRulesTest {
           .orShould()
           .callMethod(Throwable.class, "printStackTrace")
           .because(
-              "a program's output is its own; libraries log through SLF4J. The command line and the"
-                  + " sandbox's server are programs");
+              "a program's output is its own; libraries log through SLF4J. The command line, the"
+                  + " sandbox's server and the text workers are programs");
 
   @ArchTest
   static final ArchRule LIBRARIES_DO_NOT_END_THE_PROCESS =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server")
+          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server", "io.t4.text.worker")
           .should()
           .callMethod(System.class, "exit", int.class)
           .orShould()

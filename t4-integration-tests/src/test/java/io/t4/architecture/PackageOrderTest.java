@@ -109,6 +109,31 @@ class PackageOrderTest {
           .because("S3Mock and Spring are on the class path of the server's own process alone");
 
   @ArchTest
+  static final ArchRule TEXT_EXTRACTION_KNOWS_NOTHING_OF_THE_REST =
+      noClasses()
+          .that()
+          .resideInAPackage("io.t4.text..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.t4..").and(not(resideInAPackage("io.t4.text.."))))
+          .because("a worker's class path has its parsers and this module, nothing else");
+
+  @ArchTest
+  static final ArchRule ONLY_TEXT_WORKERS_LOAD_PARSERS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.t4.text.worker")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "org.apache.tika..",
+                  "org.apache.poi..",
+                  "org.apache.pdfbox..",
+                  "org.apache.parquet..",
+                  "io.airlift.."))
+          .because("they read files of strangers, so they run only where they can be killed");
+
+  @ArchTest
   static final ArchRule DUCKDB_AND_DFLIB_STAY_IN_TABULAR =
       noClasses()
           .that()
