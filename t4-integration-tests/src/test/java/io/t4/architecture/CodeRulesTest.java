@@ -105,7 +105,8 @@ class CodeRulesTest {
   static final ArchRule LIBRARIES_DO_NOT_PRINT =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server", "io.t4.searchnode.server")
+          .resideOutsideOfPackages(
+              "io.t4.cli..", "io.t4.sandbox.server", "io.t4.searchnode.server", "io.t4.text.worker")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -113,14 +114,15 @@ class CodeRulesTest {
           .orShould()
           .callMethod(Throwable.class, "printStackTrace")
           .because(
-              "a program's output is its own; libraries log through SLF4J. The command line and the"
-                  + " servers of sandbox and search node are programs");
+              "a program's output is its own; libraries log through SLF4J. The command line, the"
+                  + " servers and the text workers are programs");
 
   @ArchTest
   static final ArchRule LIBRARIES_DO_NOT_END_THE_PROCESS =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox.server", "io.t4.searchnode.server")
+          .resideOutsideOfPackages(
+              "io.t4.cli..", "io.t4.sandbox.server", "io.t4.searchnode.server", "io.t4.text.worker")
           .should()
           .callMethod(System.class, "exit", int.class)
           .orShould()

@@ -124,12 +124,37 @@ class PackageOrderTest {
   static final ArchRule ONLY_THE_SEARCH_NODES_PROCESS_LOADS_OPENSEARCH =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.t4.searchnode.server")
+          .resideOutsideOfPackages("io.t4.searchnode.server", "io.t4.catalog.query")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
                   "org.opensearch.node..", "org.opensearch.common..", "org.apache.lucene.."))
           .because("OpenSearch is on the class path of the node's own process alone");
+
+  @ArchTest
+  static final ArchRule TEXT_EXTRACTION_KNOWS_NOTHING_OF_THE_REST =
+      noClasses()
+          .that()
+          .resideInAPackage("io.t4.text..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.t4..").and(not(resideInAPackage("io.t4.text.."))))
+          .because("a worker's class path has its parsers and this module, nothing else");
+
+  @ArchTest
+  static final ArchRule ONLY_TEXT_WORKERS_LOAD_PARSERS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.t4.text.worker")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "org.apache.tika..",
+                  "org.apache.poi..",
+                  "org.apache.pdfbox..",
+                  "org.apache.parquet..",
+                  "io.airlift.."))
+          .because("they read files of strangers, so they run only where they can be killed");
 
   @ArchTest
   static final ArchRule DUCKDB_AND_DFLIB_STAY_IN_TABULAR =
