@@ -45,7 +45,7 @@ final class DirectoryEvents implements SmartLifecycle {
 
   private static void tell(ServedBucket bucket, Change change) {
     if (change instanceof Change.ObjectChanged object) {
-      bucket.indexing().changed(object.key());
+      bucket.indexing().mayHaveChanged(object.key());
     } else if (change instanceof Change.DirectoryChanged) {
       bucket.indexing().compareSoon();
     } else if (change instanceof Change.WatchEnded end) {

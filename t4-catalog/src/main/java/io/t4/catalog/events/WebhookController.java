@@ -4,6 +4,7 @@ import io.t4.catalog.settings.CatalogSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -42,7 +43,8 @@ final class WebhookController {
       return ResponseEntity.ok(Map.of());
     }
     try {
-      changedObjects.notified(message);
+      // The sender needn't wait until it is indexed.
+      CompletableFuture<Void> unused = changedObjects.notified(message);
       return ResponseEntity.ok(Map.of());
     } catch (IllegalArgumentException e) {
       return ResponseEntity.badRequest().body(Map.of("error", String.valueOf(e.getMessage())));

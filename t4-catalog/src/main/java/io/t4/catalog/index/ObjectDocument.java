@@ -76,6 +76,8 @@ public final class ObjectDocument {
   }
 
   /**
+   * The change that writes this document.
+   *
    * @param observed when the object's state was read, in microseconds since 1970
    */
   public IndexWrite write(long observed) {

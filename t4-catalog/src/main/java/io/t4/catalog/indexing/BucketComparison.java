@@ -83,12 +83,14 @@ final class BucketComparison implements Closeable {
   }
 
   private String smallestKey() {
-    if (nextListed == null) {
-      return Objects.requireNonNull(nextIndexed).key();
+    ObjectVersion listed = nextListed;
+    IndexedVersion known = nextIndexed;
+    if (listed == null) {
+      return Objects.requireNonNull(known).key();
     }
-    boolean listedFirst =
-        nextIndexed == null || ObjectKeys.ORDER.compare(nextListed.key(), nextIndexed.key()) <= 0;
-    return listedFirst ? nextListed.key() : nextIndexed.key();
+    return known == null || ObjectKeys.ORDER.compare(listed.key(), known.key()) <= 0
+        ? listed.key()
+        : known.key();
   }
 
   private List<ObjectVersion> takeListed(String key) throws IOException {

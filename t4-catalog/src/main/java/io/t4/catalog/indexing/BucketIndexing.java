@@ -86,6 +86,12 @@ public final class BucketIndexing implements Closeable {
     return changes.add(key);
   }
 
+  /** As {@link #changed}, for those who don't wait. */
+  public void mayHaveChanged(String key) {
+    schedule.eventSeen();
+    changes.note(key);
+  }
+
   /** Tells that no more events will come: comparisons must find changes again. */
   public void eventsEnded() {
     schedule.eventsEnded();
@@ -117,7 +123,7 @@ public final class BucketIndexing implements Closeable {
     long replayed = 0;
     List<DeadLetter> letters = deadLetters.list(bucket, "", KEYS_AT_A_TIME);
     while (!letters.isEmpty()) {
-      letters.forEach(letter -> changes.add(letter.key()));
+      letters.forEach(letter -> changes.note(letter.key()));
       replayed += letters.size();
       letters = deadLetters.list(bucket, letters.get(letters.size() - 1).key(), KEYS_AT_A_TIME);
     }
@@ -164,7 +170,7 @@ public final class BucketIndexing implements Closeable {
       while (!comparison.isAtEnd() && !closed) {
         List<KeyUpdate> updates = new ArrayList<>();
         ScanState next = comparison.compare(state, updates);
-        applyPatiently(updates).keySet().forEach(changes::add);
+        applyPatiently(updates).keySet().forEach(changes::note);
         state = next;
         scans.save(state);
       }

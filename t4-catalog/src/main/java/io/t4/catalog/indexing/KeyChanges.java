@@ -40,15 +40,21 @@ final class KeyChanges {
    *     there are too many, at once: a listing will find it
    */
   synchronized CompletableFuture<Void> add(String key) {
+    note(key);
+    Change change = pending.get(key);
+    return change == null ? CompletableFuture.completedFuture(null) : change.done();
+  }
+
+  /** As {@link #add}, for those who don't wait. */
+  synchronized void note(String key) {
     Change waiting = pending.get(key);
     if (waiting == null && pending.size() >= CAPACITY) {
       overflowed = true;
-      return CompletableFuture.completedFuture(null);
+      return;
     }
     CompletableFuture<Void> done = waiting == null ? new CompletableFuture<>() : waiting.done();
     pending.put(key, new Change(key, 1, Instant.now(), done));
     notifyAll();
-    return done;
   }
 
   /** Tries a key again after a while, unless something newer is known of it. */
@@ -58,7 +64,7 @@ final class KeyChanges {
         new Change(failed.key(), failed.attempt() + 1, Instant.now().plus(delay), failed.done());
     Change newer = pending.putIfAbsent(failed.key(), again);
     if (newer != null) {
-      newer.done().whenComplete((result, failure) -> failed.done().complete(null));
+      CompletableFuture<Void> unused = newer.done().thenRun(() -> failed.done().complete(null));
     }
     notifyAll();
   }

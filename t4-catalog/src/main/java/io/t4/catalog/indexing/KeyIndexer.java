@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -61,7 +62,7 @@ final class KeyIndexer {
       try {
         writes.addAll(entry.getValue().get());
       } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
+        Throwable cause = Objects.requireNonNull(e.getCause());
         if (cause instanceof SearchEngineException down) {
           throw down;
         }
