@@ -110,7 +110,16 @@ final class T4Process {
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" ", "exec ", ""));
     return builder
-        .command("script", "--quiet", "--return", "--command", command, "/dev/null")
+        // Whoever runs the tests in the background may have told all below to ignore Ctrl-C.
+        .command(
+            "env",
+            "--default-signal=INT",
+            "script",
+            "--quiet",
+            "--return",
+            "--command",
+            command,
+            "/dev/null")
         .redirectErrorStream(true)
         .start();
   }
