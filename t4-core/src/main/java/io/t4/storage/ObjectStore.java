@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One bucket: a flat, sorted map from keys to immutable objects with metadata.
  *
  * <p>What only some stores can do is a capability, asked for with {@code instanceof}: {@link
- * SupportsVersioning}, {@link SupportsMultipart}, {@link SupportsPresigning}.
+ * SupportsVersioning}, {@link SupportsMultipart}, {@link SupportsPresigning}, {@link SupportsTags},
+ * {@link SupportsLocalFiles}, {@link SupportsWatching}.
  *
  * <p><b>Keys</b> are 1 to 1,024 bytes of UTF-8, which every method that takes a key checks with
  * {@link ObjectKeys#requireValid} first, and are taken verbatim: nothing is normalised, decoded or
@@ -61,7 +62,18 @@ public interface ObjectStore extends AutoCloseable {
    *
    * @param prefix compared as a string, not as a directory; empty for the whole bucket
    */
-  Listing<ObjectSummary> list(String prefix) throws IOException;
+  default Listing<ObjectSummary> list(String prefix) throws IOException {
+    return list(prefix, "");
+  }
+
+  /**
+   * As {@link #list(String)}, from a place on: only keys strictly after {@code startAfter} in
+   * {@link ObjectKeys#ORDER}. What comes before costs nothing, so a listing that was broken off can
+   * go on after the last key that was seen.
+   *
+   * @param startAfter a key, which need not exist nor begin with the prefix; empty for all
+   */
+  Listing<ObjectSummary> list(String prefix, String startAfter) throws IOException;
 
   /**
    * One level of the hierarchy that {@code /} makes: the objects whose keys have no further {@code

@@ -15,7 +15,17 @@ public interface SupportsVersioning {
    * Every version and delete marker of the keys that start with {@code prefix}: keys in order,
    * newest version first. Lazy, like {@link ObjectStore#list}.
    */
-  Listing<ObjectVersion> listVersions(String prefix) throws IOException;
+  default Listing<ObjectVersion> listVersions(String prefix) throws IOException {
+    return listVersions(prefix, "");
+  }
+
+  /**
+   * As {@link #listVersions(String)}, from a place on: all versions of the keys strictly after
+   * {@code afterKey} in {@link ObjectKeys#ORDER}, and none of that key or one before it.
+   *
+   * @param afterKey a key, which need not exist nor begin with the prefix; empty for all
+   */
+  Listing<ObjectVersion> listVersions(String prefix, String afterKey) throws IOException;
 
   /**
    * One level of the hierarchy that {@code /} makes, with versions and delete markers: {@link

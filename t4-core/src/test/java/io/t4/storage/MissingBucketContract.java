@@ -23,6 +23,7 @@ public interface MissingBucketContract extends StoreUnderTest {
               "delete", () -> missing.delete("key", null),
               "deleteAll", () -> missing.deleteAll(List.of("key")),
               "list", () -> StoreUnderTest.all(missing.list("")),
+              "list from a key on", () -> StoreUnderTest.all(missing.list("a/", "a/b")),
               "list with prefix", () -> StoreUnderTest.all(missing.list("a/b")),
               "listDirectory", () -> StoreUnderTest.all(missing.listDirectory("")));
       String location = missing.location().toString();

@@ -738,6 +738,92 @@ public abstract class ObjectStoreContract implements StoreUnderTest {
   }
 
   @Test
+  public void listingGoesOnAfterAKey() throws IOException {
+    List<String> sorted =
+        List.of(
+            "A",
+            "a b+%2F",
+            "a-b/c",
+            "a.b",
+            "a/b-c/d",
+            "a/b/c/d",
+            "a/b/c/e",
+            "a/b/d",
+            "a/c",
+            "a0/x",
+            "ab/c",
+            "b/a",
+            "b/b",
+            "\u00e9/x",
+            "\u65e5");
+    for (String key : sorted) {
+      put(key, "x");
+    }
+    // Keys that are there, directories, and what lies between, before and behind them.
+    List<String> starts = new ArrayList<>(sorted);
+    starts.addAll(
+        List.of(
+            "",
+            "0",
+            "a",
+            "a/",
+            "a/b",
+            "a/b/",
+            "a/b/c",
+            "a/b/c/",
+            "a/b/c/d/",
+            "a/b/c/d/x",
+            "a/b0",
+            "a/zz",
+            "a0",
+            "a0/",
+            "b/",
+            "b/a/",
+            "c",
+            "\u00e9",
+            "\u65e6",
+            "../a",
+            "a//b",
+            "/"));
+    for (String prefix : List.of("", "a", "a/", "a/b", "a/b/", "a/b/c/d", "ab", "b/", "c/")) {
+      for (String start : starts) {
+        assertThat(keysAfter(prefix, start))
+            .as("prefix '%s' after '%s'", prefix, start)
+            .isEqualTo(expectedAfter(sorted, prefix, start));
+      }
+    }
+  }
+
+  @Test
+  public void listingGoesOnInTheOrderOfBytes() throws IOException {
+    List<String> sorted =
+        List.of("a", "\ue000/x", "\ufffd", "\ud800\udc00", "\ud83d\ude80/x", "\udbff\udffd");
+    for (String key : sorted) {
+      put(key, "x");
+    }
+    for (String start : sorted) {
+      assertThat(keysAfter("", start)).as(start).isEqualTo(expectedAfter(sorted, "", start));
+    }
+  }
+
+  private static List<String> expectedAfter(List<String> sorted, String prefix, String start) {
+    return sorted.stream()
+        .filter(key -> key.startsWith(prefix) && ObjectKeys.ORDER.compare(key, start) > 0)
+        .toList();
+  }
+
+  @Test
+  public void listingGoesOnAfterAndBeforeADirectoryMarker() throws IOException {
+    put("a", "x");
+    put("marker/", "");
+    put("z", "x");
+    assertThat(keysAfter("", "a")).containsExactly("marker/", "z");
+    assertThat(keysAfter("", "marker")).containsExactly("marker/", "z");
+    assertThat(keysAfter("", "marker/")).containsExactly("z");
+    assertThat(keysAfter("marker/", "marker/")).isEmpty();
+  }
+
+  @Test
   public void listingEndsWithNoSuchElement() throws IOException {
     put("key", "x");
     try (Listing<ObjectSummary> listing = store().list("")) {
@@ -765,6 +851,7 @@ public abstract class ObjectStoreContract implements StoreUnderTest {
     put("other", "x");
     assertThat(keys("many/")).isEqualTo(keys);
     assertThat(keys("")).hasSize(keys.size() + 1).endsWith("other");
+    assertThat(keysAfter("many/", keys.get(1))).isEqualTo(keys.subList(2, keys.size()));
     assertThat(all(store().listDirectory("many/")))
         .isEqualTo(
             keys.stream()

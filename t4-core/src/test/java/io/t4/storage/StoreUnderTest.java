@@ -45,6 +45,11 @@ public interface StoreUnderTest {
     return all(store().list(prefix)).stream().map(ObjectSummary::key).toList();
   }
 
+  /** The keys of a listing that goes on after a key. */
+  default List<String> keysAfter(String prefix, String startAfter) throws IOException {
+    return all(store().list(prefix, startAfter)).stream().map(ObjectSummary::key).toList();
+  }
+
   /** Reads a listing to its end and closes it. */
   static <T> List<T> all(Listing<T> listing) throws IOException {
     List<T> elements = new ArrayList<>();

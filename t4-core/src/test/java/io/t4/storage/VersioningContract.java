@@ -5,10 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
+import io.t4.storage.WriteOptions.Precondition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,10 +62,32 @@ public interface VersioningContract extends StoreUnderTest {
         store()
             .put("key", Content.of(new byte[1]), WriteOptions.withMetadata(Map.of("a", "1")))
             .versionId();
-    store().put("key", Content.of(new byte[2]), WriteOptions.withMetadata(Map.of("a", "2")));
+    store()
+        .put(
+            "key",
+            Content.of(new byte[2]),
+            new WriteOptions(Map.of("a", "2"), "text/x-second", null, Precondition.none()));
+    assertThat(store().stat("key", first).contentType()).isNotEqualTo("text/x-second");
+    assertThat(store().stat("key", null).contentType()).isEqualTo("text/x-second");
     assertThat(store().stat("key", first).userMetadata()).isEqualTo(Map.of("a", "1"));
     assertThat(store().stat("key", first).size()).isEqualTo(1);
     assertThat(store().stat("key", null).userMetadata()).isEqualTo(Map.of("a", "2"));
+  }
+
+  @Test
+  default void everyVersionKeepsItsChecksum() throws Exception {
+    List<String> versions = new ArrayList<>();
+    List<String> checksums = new ArrayList<>();
+    for (String text : List.of("one", "two")) {
+      byte[] content = text.getBytes(UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      checksums.add(Base64.getEncoder().encodeToString(digest));
+      WriteOptions options = WriteOptions.NONE.withSha256(checksums.get(versions.size()));
+      versions.add(store().put("key", Content.of(content), options).versionId());
+    }
+    for (int i = 0; i < versions.size(); i++) {
+      assertThat(store().stat("key", versions.get(i)).sha256()).isEqualTo(checksums.get(i));
+    }
   }
 
   @Test
@@ -76,6 +104,7 @@ public interface VersioningContract extends StoreUnderTest {
     assertThat(marker.latest()).isTrue();
     assertThat(marker.size()).isZero();
     assertThat(marker.eTag()).isNull();
+    assertThat(marker.lastModified()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     assertThat(marker.versionId()).isNotNull().isNotEqualTo(written.versionId());
     assertThat(versions.get(1).versionId()).isEqualTo(written.versionId());
     assertThat(versions.get(1).latest()).isFalse();
@@ -148,6 +177,32 @@ public interface VersioningContract extends StoreUnderTest {
   }
 
   @Test
+  default void listingOfVersionsGoesOnAfterAKey() throws IOException {
+    List<String> sorted = List.of("a b+%2F", "a/b", "a/c/d", "b", "\u65e5/x");
+    for (int i = 0; i < 3; i++) {
+      for (String key : sorted) {
+        put(key, "x");
+      }
+    }
+    store().delete("a/c/d", null);
+    List<ObjectVersion> all = versions("");
+    assertThat(all).hasSize(16);
+    List<String> starts = new ArrayList<>(sorted);
+    starts.addAll(List.of("", "a", "a/", "a/b0", "a/c/", "a/c/d/", "aa", "c", "\u65e6"));
+    for (String prefix : List.of("", "a", "a/", "a/c/d", "b", "c")) {
+      for (String start : starts) {
+        assertThat(all(versioning().listVersions(prefix, start)))
+            .as("prefix '%s' after '%s'", prefix, start)
+            .isEqualTo(
+                all.stream()
+                    .filter(version -> version.key().startsWith(prefix))
+                    .filter(version -> ObjectKeys.ORDER.compare(version.key(), start) > 0)
+                    .toList());
+      }
+    }
+  }
+
+  @Test
   default void longListingsOfVersionsAreComplete() throws Exception {
     int writers = 10;
     // More than one page of versions, the pages meeting inside a key.
@@ -168,6 +223,8 @@ public interface VersioningContract extends StoreUnderTest {
     assertThat(versions).hasSize(writers * each).doesNotHaveDuplicates();
     assertThat(versions).filteredOn(ObjectVersion::latest).hasSize(writers);
     assertThat(versions).extracting(ObjectVersion::key).isSorted();
+    assertThat(all(versioning().listVersions("key ", "key 2")))
+        .isEqualTo(versions.subList(3 * each, versions.size()));
   }
 
   @Test

@@ -106,8 +106,8 @@ final class BreakingStore implements ObjectStore {
   }
 
   @Override
-  public Listing<ObjectSummary> list(String prefix) throws IOException {
-    return store.list(prefix);
+  public Listing<ObjectSummary> list(String prefix, String startAfter) throws IOException {
+    return store.list(prefix, startAfter);
   }
 
   @Override

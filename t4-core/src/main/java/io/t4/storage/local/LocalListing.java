@@ -7,30 +7,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Walks a tree in the order of keys; the names of one directory for each level are in memory. */
 final class LocalListing extends LookAheadListing<ObjectSummary> {
   private record Level(LocalDirectory directory, Iterator<String> names) {}
 
   private final LocalTree tree;
+  private final String startAfter;
   private final Deque<Level> levels = new ArrayDeque<>();
 
   /**
-   * Starts at the deepest directory that the prefix names.
+   * Starts at the deepest directory that the prefix names; directories whose keys all come before
+   * the wanted ones are not read.
    *
    * @param prefix any text, as in {@link io.t4.storage.ObjectStore#list}
+   * @param startAfter the keys listed come after this one; empty for all
    */
-  LocalListing(LocalTree tree, String prefix) throws IOException {
+  LocalListing(LocalTree tree, String prefix, String startAfter) throws IOException {
     super(tree.location(), prefix);
     this.tree = tree;
+    this.startAfter = startAfter;
     int end = prefix.lastIndexOf('/') + 1;
     String begin = prefix.substring(end);
-    LocalDirectory directory = tree.directory(prefix.substring(0, end));
-    if (directory != null) {
-      Iterator<String> names =
-          directory.names().stream().filter(name -> name.startsWith(begin)).iterator();
-      levels.push(new Level(directory, names));
-    }
+    descend(prefix.substring(0, end), name -> name.startsWith(begin));
   }
 
   @Override
@@ -43,7 +43,7 @@ final class LocalListing extends LookAheadListing<ObjectSummary> {
       }
       String name = level.names.next();
       if (ObjectKeys.isDirectory(name)) {
-        descend(level.directory.prefix() + name);
+        descend(level.directory.prefix() + name, any -> true);
       } else {
         LocalFile file = tree.object(level.directory, name);
         if (file != null) {
@@ -54,10 +54,28 @@ final class LocalListing extends LookAheadListing<ObjectSummary> {
     return Optional.empty();
   }
 
-  private void descend(String prefix) throws IOException {
-    LocalDirectory directory = tree.directory(prefix);
+  private void descend(String prefix, Predicate<String> wanted) throws IOException {
+    LocalDirectory directory = reachesBeyondStart(prefix) ? tree.directory(prefix) : null;
     if (directory != null) {
-      levels.push(new Level(directory, directory.names().iterator()));
+      Iterator<String> names =
+          directory.names().stream()
+              .filter(wanted)
+              .filter(
+                  name ->
+                      ObjectKeys.isDirectory(name)
+                          ? reachesBeyondStart(prefix + name)
+                          : isAfterStart(prefix + name))
+              .iterator();
+      levels.push(new Level(directory, names));
     }
+  }
+
+  private boolean isAfterStart(String key) {
+    return startAfter.isEmpty() || ObjectKeys.ORDER.compare(key, startAfter) > 0;
+  }
+
+  /** Whether a key with that prefix, which is a directory's, can come after the start. */
+  private boolean reachesBeyondStart(String prefix) {
+    return isAfterStart(prefix) || startAfter.startsWith(prefix);
   }
 }

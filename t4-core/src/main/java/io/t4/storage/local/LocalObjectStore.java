@@ -155,8 +155,8 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
   }
 
   @Override
-  public Listing<ObjectSummary> list(String prefix) throws IOException {
-    return naming("list", prefix, () -> new LocalListing(tree(), prefix));
+  public Listing<ObjectSummary> list(String prefix, String startAfter) throws IOException {
+    return naming("list", prefix, () -> new LocalListing(tree(), prefix, startAfter));
   }
 
   @Override

@@ -137,22 +137,23 @@ public final class MemoryObjectStore implements ObjectStore, SupportsVersioning,
   }
 
   @Override
-  public Listing<ObjectSummary> list(String prefix) {
-    return Listing.of(current(prefix).map(version -> version.stat.summary()).iterator());
+  public Listing<ObjectSummary> list(String prefix, String startAfter) {
+    return Listing.of(
+        current(prefix, startAfter).map(version -> version.stat.summary()).iterator());
   }
 
   @Override
-  public Listing<ObjectVersion> listVersions(String prefix) {
-    return Listing.of(versions(prefix).iterator());
+  public Listing<ObjectVersion> listVersions(String prefix, String afterKey) {
+    return Listing.of(versions(prefix, afterKey).iterator());
   }
 
   @Override
   public Listing<DirectoryEntry> listDirectoryVersions(String prefix) {
-    return level(prefix, versions(prefix).map(DirectoryEntry.VersionEntry::new));
+    return level(prefix, versions(prefix, "").map(DirectoryEntry.VersionEntry::new));
   }
 
-  private Stream<ObjectVersion> versions(String prefix) {
-    return from(prefix)
+  private Stream<ObjectVersion> versions(String prefix, String afterKey) {
+    return from(prefix, afterKey)
         .flatMap(
             versions ->
                 IntStream.range(0, versions.size()).mapToObj(i -> versions.get(i).listed(i == 0)));
@@ -162,7 +163,7 @@ public final class MemoryObjectStore implements ObjectStore, SupportsVersioning,
   public Listing<DirectoryEntry> listDirectory(String prefix) {
     return level(
         prefix,
-        current(prefix).map(version -> new DirectoryEntry.ObjectEntry(version.stat.summary())));
+        current(prefix, "").map(version -> new DirectoryEntry.ObjectEntry(version.stat.summary())));
   }
 
   /** Replaces what lies deeper than one level by the directories it lies in. */
@@ -184,15 +185,19 @@ public final class MemoryObjectStore implements ObjectStore, SupportsVersioning,
             .iterator());
   }
 
-  private Stream<Version> current(String prefix) {
-    return from(prefix)
+  private Stream<Version> current(String prefix, String startAfter) {
+    return from(prefix, startAfter)
         .map(versions -> versions.get(0))
         .filter(version -> version.kind == Kind.OBJECT);
   }
 
-  /** The versions of each key with that prefix. */
-  private Stream<List<Version>> from(String prefix) {
-    return objects.tailMap(prefix, true).entrySet().stream()
+  /** The versions of each key with that prefix that comes after the other key. */
+  private Stream<List<Version>> from(String prefix, String after) {
+    ConcurrentNavigableMap<String, List<Version>> tail =
+        ObjectKeys.ORDER.compare(after, prefix) < 0
+            ? objects.tailMap(prefix, true)
+            : objects.tailMap(after, false);
+    return tail.entrySet().stream()
         .takeWhile(entry -> entry.getKey().startsWith(prefix))
         .map(Map.Entry::getValue);
   }

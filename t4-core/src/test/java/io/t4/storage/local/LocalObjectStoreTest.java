@@ -482,6 +482,28 @@ class LocalObjectStoreTest extends ObjectStoreContract
     assertThat(keys("")).containsExactly("dir/key");
   }
 
+  /** So that a listing that goes on costs what is left of it. */
+  @Test
+  void directoriesBeforeTheStartAreNotRead() throws IOException {
+    for (String key : List.of("a/b/key", "m/a/key", "m/n/a", "m/n/z", "z/key")) {
+      put(key, "text");
+    }
+    List<Path> before = List.of(directory.resolve("a"), directory.resolve("m/a"));
+    for (Path dir : before) {
+      Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("---------"));
+    }
+    try {
+      assumeFalse(
+          Files.isReadable(before.get(0)), "the tests run as a user who may read everything");
+      assertThat(keysAfter("", "m/n/a")).containsExactly("m/n/z", "z/key");
+      assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> keysAfter("", "a/b"));
+    } finally {
+      for (Path dir : before) {
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+  }
+
   @Test
   void unreadableDirectoryIsNamedWithTheAction() throws IOException {
     put("dir/key", "text");

@@ -45,27 +45,42 @@ final class S3Listings {
     this.pageSize = pageSize;
   }
 
-  Listing<ObjectSummary> list(String prefix) {
+  Listing<ObjectSummary> list(String prefix, String startAfter) {
+    String start = start(prefix, startAfter);
     return new PagedListing<ObjectSummary, String>(
         token ->
-            page(prefix, null, token)
+            page(prefix, null, token == null ? start : null, token)
                 .map(
                     page ->
                         new PagedListing.Page<>(
                             // Some servers order by UTF-16; at least each page is then right.
                             page.contents().stream()
                                 .map(S3Listings::summary)
+                                .filter(object -> isAfter(start, object.key()))
                                 .sorted(Comparator.comparing(ObjectSummary::key, ObjectKeys.ORDER))
                                 .toList(),
                             page.nextContinuationToken()))
                 .orElseGet(PagedListing.Page::empty));
   }
 
+  /**
+   * What to send as the key to start after; null if it excludes nothing. MinIO lists nothing at all
+   * after a key that has not the prefix, even if that key comes before it.
+   */
+  private static @Nullable String start(String prefix, String after) {
+    return after.isEmpty() || ObjectKeys.ORDER.compare(after, prefix) < 0 ? null : after;
+  }
+
+  /** Looked at again here, because some servers don't know the parameter or include the key. */
+  private static boolean isAfter(@Nullable String start, String key) {
+    return start == null || ObjectKeys.ORDER.compare(key, start) > 0;
+  }
+
   Listing<DirectoryEntry> listDirectory(String prefix) {
     requireDirectory(prefix);
     return new PagedListing<DirectoryEntry, String>(
         token ->
-            page(prefix, "/", token)
+            page(prefix, "/", null, token)
                 .map(page -> new PagedListing.Page<>(entries(page), page.nextContinuationToken()))
                 .orElseGet(PagedListing.Page::empty));
   }
@@ -77,7 +92,11 @@ final class S3Listings {
   }
 
   private Optional<ListObjectsV2Response> page(
-      String prefix, @Nullable String delimiter, @Nullable String token) throws IOException {
+      String prefix,
+      @Nullable String delimiter,
+      @Nullable String startAfter,
+      @Nullable String token)
+      throws IOException {
     return listing(
         S3Action.LIST,
         prefix,
@@ -90,6 +109,7 @@ final class S3Listings {
                             .bucket(requests.location().bucket())
                             .prefix(prefix)
                             .delimiter(delimiter)
+                            .startAfter(startAfter)
                             .continuationToken(token)
                             .maxKeys(pageSize)
                             .encodingType(EncodingType.URL)));
@@ -113,14 +133,22 @@ final class S3Listings {
         object.key(), object.size(), object.lastModified(), unquoted(object.eTag()), null);
   }
 
-  /** Where a page of versions begins: after this version of this key. */
+  /** Where a page of versions begins: after this version of this key, or after all of them. */
   private record VersionMarker(String key, @Nullable String versionId) {}
 
-  Listing<ObjectVersion> listVersions(String prefix) {
+  Listing<ObjectVersion> listVersions(String prefix, String afterKey) {
+    String start = start(prefix, afterKey);
+    VersionMarker first = start == null ? null : new VersionMarker(start, null);
     return new PagedListing<ObjectVersion, VersionMarker>(
         from ->
-            versionPage(prefix, null, from)
-                .map(page -> new PagedListing.Page<>(versions(page), next(page)))
+            versionPage(prefix, null, from == null ? first : from)
+                .map(
+                    page ->
+                        new PagedListing.Page<>(
+                            versions(page).stream()
+                                .filter(version -> isAfter(start, version.key()))
+                                .toList(),
+                            next(page)))
                 .orElseGet(PagedListing.Page::empty));
   }
 

@@ -102,8 +102,8 @@ final class S3ObjectStore
   }
 
   @Override
-  public Listing<ObjectSummary> list(String prefix) {
-    return listings.list(prefix);
+  public Listing<ObjectSummary> list(String prefix, String startAfter) {
+    return listings.list(prefix, startAfter);
   }
 
   @Override
@@ -112,8 +112,8 @@ final class S3ObjectStore
   }
 
   @Override
-  public Listing<ObjectVersion> listVersions(String prefix) {
-    return listings.listVersions(prefix);
+  public Listing<ObjectVersion> listVersions(String prefix, String afterKey) {
+    return listings.listVersions(prefix, afterKey);
   }
 
   @Override

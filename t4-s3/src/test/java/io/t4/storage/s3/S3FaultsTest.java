@@ -506,6 +506,23 @@ class S3FaultsTest {
   }
 
   @Test
+  void listingGoesOnWhereTheServerIgnoresTheStart() throws IOException {
+    ObjectStore store = against(S3FaultsTest::page);
+    List<String> keys = all(store.list("k", "key 2+%2F")).stream().map(ObjectSummary::key).toList();
+    assertThat(keys).isEqualTo(IntStream.range(3, 6).mapToObj(i -> "key " + i + "+%2F").toList());
+    assertThat(requests().get(0).target()).contains("start-after=key%202%2B%252F");
+    // It is the token that says where the following pages begin.
+    assertThat(requests().get(1).target()).doesNotContain("start-after");
+  }
+
+  @Test
+  void startBeforeThePrefixIsNotSent() throws IOException {
+    ObjectStore store = against(S3FaultsTest::page);
+    assertThat(all(store.list("key", "ke"))).hasSize(6);
+    assertThat(requests()).noneMatch(request -> request.target().contains("start-after"));
+  }
+
+  @Test
   void listingThatGoesInCirclesEnds() throws IOException {
     ObjectStore store =
         against(
