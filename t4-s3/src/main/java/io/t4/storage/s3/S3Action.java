@@ -10,6 +10,7 @@ enum S3Action {
   LIST("list", "s3:ListBucket"),
   LIST_VERSIONS("list the versions of", "s3:ListBucketVersions"),
   GET_VERSIONING("ask for the versioning of", "s3:GetBucketVersioning"),
+  GET_TAGS("read the tags of", "s3:GetObjectTagging"),
   ABORT_UPLOAD("abort an upload to", "s3:AbortMultipartUpload"),
   SIGN("sign a URL for", "s3:GetObject");
 

@@ -82,6 +82,12 @@ final class S3Errors {
     return header(e, DELETE_MARKER_HEADER).filter("true"::equals).isPresent();
   }
 
+  /** Whether the server does not know the request. */
+  static boolean isNotOffered(FileSystemException e) {
+    return e.getCause() instanceof AwsServiceException answer
+        && (answer.statusCode() == 501 || answer.statusCode() == 405);
+  }
+
   private IOException answered(S3Action action, Location target, AwsServiceException e) {
     String uri = name(target);
     String bucket = name(target.withoutKey());

@@ -11,6 +11,7 @@ import io.t4.storage.ObjectSummary;
 import io.t4.storage.ObjectVersion;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,9 @@ final class S3Listings {
 
   Listing<ObjectSummary> list(String prefix, String startAfter) {
     String start = start(prefix, startAfter);
+    if (excludesAll(prefix, start)) {
+      return Listing.of(Collections.emptyIterator());
+    }
     return new PagedListing<ObjectSummary, String>(
         token ->
             page(prefix, null, token == null ? start : null, token)
@@ -64,11 +68,16 @@ final class S3Listings {
   }
 
   /**
-   * What to send as the key to start after; null if it excludes nothing. MinIO lists nothing at all
-   * after a key that has not the prefix, even if that key comes before it.
+   * What to send as the key to start after; null if it excludes nothing. MinIO can't start at a key
+   * that has not the prefix.
    */
   private static @Nullable String start(String prefix, String after) {
     return after.isEmpty() || ObjectKeys.ORDER.compare(after, prefix) < 0 ? null : after;
+  }
+
+  /** Whether all keys with the prefix come before the start. */
+  private static boolean excludesAll(String prefix, @Nullable String start) {
+    return start != null && !start.startsWith(prefix);
   }
 
   /** Looked at again here, because some servers don't know the parameter or include the key. */
@@ -138,6 +147,9 @@ final class S3Listings {
 
   Listing<ObjectVersion> listVersions(String prefix, String afterKey) {
     String start = start(prefix, afterKey);
+    if (excludesAll(prefix, start)) {
+      return Listing.of(Collections.emptyIterator());
+    }
     VersionMarker first = start == null ? null : new VersionMarker(start, null);
     return new PagedListing<ObjectVersion, VersionMarker>(
         from ->

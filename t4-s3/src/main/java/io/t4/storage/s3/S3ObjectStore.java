@@ -23,6 +23,7 @@ import io.t4.storage.ReadOptions;
 import io.t4.storage.StoreLimits;
 import io.t4.storage.SupportsMultipart;
 import io.t4.storage.SupportsPresigning;
+import io.t4.storage.SupportsTags;
 import io.t4.storage.SupportsVersioning;
 import io.t4.storage.WriteOptions;
 import io.t4.storage.WriteResult;
@@ -34,9 +35,9 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -48,7 +49,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * {@link S3Uploads}, {@link S3SignedUrls}; writing and deleting stand here.
  */
 final class S3ObjectStore
-    implements ObjectStore, SupportsVersioning, SupportsMultipart, SupportsPresigning {
+    implements ObjectStore,
+        SupportsVersioning,
+        SupportsMultipart,
+        SupportsPresigning,
+        SupportsTags {
   /** The most that S3 lists in one answer. */
   static final int PAGE_SIZE = 1_000;
 
@@ -122,6 +127,11 @@ final class S3ObjectStore
   }
 
   @Override
+  public Map<String, String> tags(String key, @Nullable String versionId) throws IOException {
+    return reads.tags(key, versionId);
+  }
+
+  @Override
   public boolean isVersioned() throws IOException {
     try {
       return requests
@@ -138,17 +148,11 @@ final class S3ObjectStore
     } catch (AccessDeniedException e) {
       return false;
     } catch (FileSystemException e) {
-      if (isNotOffered(e)) {
+      if (S3Errors.isNotOffered(e)) {
         return false;
       }
       throw e;
     }
-  }
-
-  /** Whether the server does not know the request. */
-  private static boolean isNotOffered(FileSystemException e) {
-    return e.getCause() instanceof AwsServiceException answer
-        && (answer.statusCode() == 501 || answer.statusCode() == 405);
   }
 
   @Override

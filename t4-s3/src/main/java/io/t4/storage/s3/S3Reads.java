@@ -13,6 +13,8 @@ import io.t4.storage.ReadOptions;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Reads objects and what is known about them. */
 final class S3Reads {
@@ -105,6 +108,44 @@ final class S3Reads {
     boolean whole =
         sha256 != null && sha256.indexOf('-') < 0 && head.checksumType() != ChecksumType.COMPOSITE;
     return whole ? sha256 : null;
+  }
+
+  Map<String, String> tags(String key, @Nullable String versionId) throws IOException {
+    Location target = requests.target(key, versionId);
+    try {
+      return requests
+          .call(
+              S3Action.GET_TAGS,
+              target,
+              () ->
+                  requests
+                      .client()
+                      .getObjectTagging(
+                          request ->
+                              request
+                                  .bucket(target.bucket())
+                                  .key(target.key())
+                                  .versionId(target.versionId())))
+          .tagSet()
+          .stream()
+          .collect(Collectors.toUnmodifiableMap(Tag::key, S3Reads::value));
+    } catch (NoSuchFileException e) {
+      if (e.getCause() instanceof AwsServiceException answer
+          && S3Errors.code(answer).equals("NoSuchTagSet")) {
+        return Map.of();
+      }
+      throw e;
+    } catch (FileSystemException e) {
+      if (S3Errors.isNotOffered(e)) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+
+  /** The SDK reads {@code <Value/>}, as some servers write an empty value, as none. */
+  private static String value(Tag tag) {
+    return tag.value() == null ? "" : tag.value();
   }
 
   ObjectContent open(String key, ReadOptions options) throws IOException {

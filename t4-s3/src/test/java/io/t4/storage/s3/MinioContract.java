@@ -43,6 +43,20 @@ abstract class MinioContract extends S3StoreContract {
     assertThat(keys("")).isEmpty();
   }
 
+  /** MinIO: nothing is listed after a start that no path can be. No key there is one. */
+  @Override
+  @Test
+  public void listingGoesOnAfterAKeyThatNoPathCanBe() throws IOException {
+    put("a/b", "x");
+    put("b", "x");
+    for (String start : List.of("..", "../a", "a/../b", "a/./b")) {
+      assertThat(keysAfter("", start)).as(start).isEmpty();
+    }
+    for (String start : List.of("/", "a//b")) {
+      assertThat(keysAfter("", start)).as(start).containsExactly("a/b", "b");
+    }
+  }
+
   /** MinIO: a slash at the beginning of a key is dropped. */
   @Test
   void slashAtTheBeginningIsDropped() throws IOException {

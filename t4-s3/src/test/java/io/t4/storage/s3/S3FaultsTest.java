@@ -17,6 +17,7 @@ import io.t4.storage.ObjectSummary;
 import io.t4.storage.PreconditionFailedException;
 import io.t4.storage.ReadOptions;
 import io.t4.storage.StoreSettings;
+import io.t4.storage.SupportsTags;
 import io.t4.storage.TransientStorageException;
 import io.t4.storage.WriteOptions;
 import io.t4.storage.s3.StubServer.Request;
@@ -520,6 +521,35 @@ class S3FaultsTest {
     ObjectStore store = against(S3FaultsTest::page);
     assertThat(all(store.list("key", "ke"))).hasSize(6);
     assertThat(requests()).noneMatch(request -> request.target().contains("start-after"));
+  }
+
+  @Test
+  void serverWithoutTagsHasNone() throws IOException {
+    for (Response answer :
+        List.of(
+            Response.error(501, "NotImplemented"),
+            Response.error(405, "MethodNotAllowed"),
+            Response.error(404, "NoSuchTagSet"))) {
+      ObjectStore store = against(request -> answer);
+      assertThat(((SupportsTags) store).tags("some/key", null)).isEmpty();
+    }
+  }
+
+  @Test
+  void tagsThatMayNotBeReadNameThePermission() throws IOException {
+    ObjectStore store = against(request -> Response.error(403, "AccessDenied"));
+    assertThatExceptionOfType(AccessDeniedException.class)
+        .isThrownBy(() -> ((SupportsTags) store).tags("some/key", null))
+        .withMessageContaining("s3://bucket/some/key")
+        .withMessageContaining("s3:GetObjectTagging");
+  }
+
+  @Test
+  void tagsOfADeleteMarkerAreMissing() throws IOException {
+    ObjectStore store = against(request -> Response.error(405, "MethodNotAllowed"));
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> ((SupportsTags) store).tags("some/key", "version"))
+        .withMessageContaining("some/key");
   }
 
   @Test

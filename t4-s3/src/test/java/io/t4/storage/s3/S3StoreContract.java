@@ -6,10 +6,14 @@ import io.t4.storage.MultipartContract;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectStoreContract;
 import io.t4.storage.PresigningContract;
+import io.t4.storage.TagsContract;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * The contract of stores, on an S3 server. Each test has a bucket of its own, removed afterwards;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class S3StoreContract extends ObjectStoreContract
-    implements MultipartContract, PresigningContract, MissingBucketContract {
+    implements MultipartContract, PresigningContract, TagsContract, MissingBucketContract {
   private @Nullable S3Connection connection;
   private @Nullable S3ObjectStore store;
 
@@ -64,6 +68,23 @@ abstract class S3StoreContract extends ObjectStoreContract
     if (store != null) {
       S3Server.removeBucket(store, connection().client());
     }
+  }
+
+  @Override
+  public final void writeTags(String key, @Nullable String versionId, Map<String, String> tags) {
+    List<Tag> set =
+        tags.entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    connection()
+        .client()
+        .putObjectTagging(
+            request ->
+                request
+                    .bucket(store().location().bucket())
+                    .key(key)
+                    .versionId(versionId)
+                    .tagging(tagging -> tagging.tagSet(set)));
   }
 
   @Override
