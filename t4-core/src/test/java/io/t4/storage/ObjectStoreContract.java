@@ -42,8 +42,9 @@ import org.junit.jupiter.api.Test;
  *
  * <p>A store's test class extends this and implements the contracts of what the store can do:
  * {@link VersioningContract} or {@link UnversionedContract}, {@link MultipartContract}, {@link
- * PresigningContract}, {@link TagsContract}, {@link MissingBucketContract}. Where a store or a
- * server deviates, its test class overrides the test and asserts what happens instead.
+ * PresigningContract}, {@link TagsContract}, {@link WatchingContract}, {@link
+ * MissingBucketContract}. Where a store or a server deviates, its test class overrides the test and
+ * asserts what happens instead.
  */
 public abstract class ObjectStoreContract implements StoreUnderTest {
   /** Keys that a service may mangle on the way, and that every store holds. */
@@ -152,6 +153,7 @@ public abstract class ObjectStoreContract implements StoreUnderTest {
     assertThat(this instanceof MultipartContract).isEqualTo(store() instanceof SupportsMultipart);
     assertThat(this instanceof PresigningContract).isEqualTo(store() instanceof SupportsPresigning);
     assertThat(this instanceof TagsContract).isEqualTo(store() instanceof SupportsTags);
+    assertThat(this instanceof WatchingContract).isEqualTo(store() instanceof SupportsWatching);
   }
 
   @Test

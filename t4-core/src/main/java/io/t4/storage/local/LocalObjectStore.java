@@ -1,6 +1,7 @@
 package io.t4.storage.local;
 
 import io.t4.storage.ByteRange;
+import io.t4.storage.Change;
 import io.t4.storage.Content;
 import io.t4.storage.DeleteFailure;
 import io.t4.storage.DirectoryEntry;
@@ -16,6 +17,7 @@ import io.t4.storage.PreconditionFailedException;
 import io.t4.storage.ReadOptions;
 import io.t4.storage.StoreLimits;
 import io.t4.storage.SupportsLocalFiles;
+import io.t4.storage.SupportsWatching;
 import io.t4.storage.TransientStorageException;
 import io.t4.storage.WriteOptions;
 import io.t4.storage.WriteOptions.Precondition;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +65,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Symbolic links</b> never lead out: a link to a file inside is an object, a link to anything
  * else is missing, and links to directories aren't followed. A write replaces a link, not what it
  * leads to.
+ *
+ * <p><b>Watching</b> tells only of names that objects can have, never of unfinished writes. It
+ * takes one inotify watch of Linux for each directory. On macOS the JDK looks every few seconds
+ * instead of being told. A link is told of when it is made or removed, not when what it leads to
+ * changes; what other machines write to a network file system is not noticed.
  */
-public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
+public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles, SupportsWatching {
   /** How often something is tried again that another thread or process made impossible. */
   private static final int ATTEMPTS = 100;
 
@@ -456,6 +464,11 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles {
       }
     }
     return List.copyOf(failures);
+  }
+
+  @Override
+  public Watch watch(Consumer<Change> consumer) throws IOException {
+    return LocalWatch.start(tree(), consumer);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -194,6 +195,12 @@ record LocalTree(Path root, Location location) {
       return attributes.isOther() ? null : new LocalFile(key, path, path, attributes);
     } catch (NoSuchFileException e) {
       return null;
+    } catch (FileSystemException e) {
+      // A file may have taken the place of a directory since the path was found.
+      if (isBelowFile(path)) {
+        return null;
+      }
+      throw e;
     }
   }
 
@@ -242,7 +249,7 @@ record LocalTree(Path root, Location location) {
   private static boolean isEmpty(Path directory) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       return !entries.iterator().hasNext();
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return false;
     }
   }
@@ -255,13 +262,36 @@ record LocalTree(Path root, Location location) {
    */
   @Nullable LocalDirectory directory(String prefix) throws IOException {
     try {
-      Path path = prefix.isEmpty() ? root : resolve(prefix);
+      Path path = path(prefix);
       return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && isSpelledSo(path)
           ? read(path, prefix)
           : null;
-    } catch (InvalidObjectKeyException | NoSuchFileException e) {
+    } catch (InvalidObjectKeyException | NoSuchFileException | NotDirectoryException e) {
       return null;
     }
+  }
+
+  /** Where a directory is or would be. */
+  Path path(String prefix) throws InvalidObjectKeyException {
+    return prefix.isEmpty() ? root : resolve(prefix);
+  }
+
+  /** Whether there is a directory of that prefix, and not a link to one. */
+  boolean isDirectory(String prefix) throws InvalidObjectKeyException {
+    return Files.isDirectory(path(prefix), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether an entry of that name in the directory can be an object, or hold some. */
+  boolean holds(String prefix, String name) throws InvalidObjectKeyException {
+    return problem(name) == null && child(path(prefix), name) != null;
+  }
+
+  /** The prefixes of the directories in a directory; none if it is gone. */
+  List<String> subdirectories(String prefix) throws IOException {
+    LocalDirectory directory = directory(prefix);
+    return directory == null
+        ? List.of()
+        : directory.names().stream().filter(ObjectKeys::isDirectory).map(prefix::concat).toList();
   }
 
   private LocalDirectory read(Path path, String prefix) throws IOException {

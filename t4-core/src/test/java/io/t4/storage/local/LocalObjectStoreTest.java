@@ -20,6 +20,7 @@ import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectStoreContract;
 import io.t4.storage.ReadOptions;
 import io.t4.storage.UnversionedContract;
+import io.t4.storage.WatchingContract;
 import io.t4.storage.WriteOptions;
 import io.t4.storage.memory.MemoryObjectStore;
 import java.io.ByteArrayInputStream;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalObjectStoreTest extends ObjectStoreContract
-    implements UnversionedContract, MissingBucketContract {
+    implements UnversionedContract, WatchingContract, MissingBucketContract {
   @TempDir Path temporary;
 
   /** Of a name that a URI has to encode. */
