@@ -1,10 +1,11 @@
-package io.t4.catalog.query;
+package io.t4.catalog.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.t4.catalog.index.KeyText;
-import io.t4.catalog.index.MetadataValues;
+import io.t4.catalog.query.ParsedQuery;
+import io.t4.catalog.query.QueryLanguage;
+import io.t4.catalog.query.QuerySyntaxException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -224,6 +225,7 @@ abstract class QueryOnNodeContract {
         found("key:[gods TO gods0}", "gods/odin.md", "gods/freya.md"),
         found("key_text:time", "code/HammerTime.java"),
         found("ext:csv -key:weather/deep/", "weather/storms 2026.csv", "weather/calm.csv"),
+        found("ext:p*", "weather/storms.parquet", "code/hammer_test.py"),
         found("ext:.PARQUET", "weather/storms.parquet"),
         // numbers and dates
         found("size:0", "empty"),
@@ -408,7 +410,7 @@ abstract class QueryOnNodeContract {
   void fill() throws Exception {
     JsonNode mapping;
     try (InputStream in =
-        Objects.requireNonNull(KeyText.class.getResourceAsStream("mapping.json"))) {
+        Objects.requireNonNull(SearchIndexes.class.getResourceAsStream("mapping.json"))) {
       mapping = JSON.readTree(in);
     }
     send("PUT", "/" + index, mapping.toString());
@@ -427,7 +429,7 @@ abstract class QueryOnNodeContract {
 
   private List<String> search(String query) throws Exception {
     ParsedQuery parsed = QueryLanguage.parse(query, "content");
-    ObjectNode body = Dsl.object().put("size", 100);
+    ObjectNode body = object("{}").put("size", 100);
     body.set("query", restricted(parsed));
     JsonNode answer = send("POST", "/" + index + "/_search", body.toString());
     List<String> keys = new ArrayList<>();
@@ -443,11 +445,17 @@ abstract class QueryOnNodeContract {
     if (parsed.allVersions()) {
       return parsed.query();
     }
-    return Dsl.all(
-        List.of(
-            parsed.query(),
-            Dsl.of("term", "latest", Dsl.object().put("value", true)),
-            Dsl.of("term", "delete_marker", Dsl.object().put("value", false))));
+    ObjectNode restricted =
+        object(
+            "{'bool': {'filter':"
+                + " [{'term': {'latest': true}}, {'term': {'delete_marker': false}}]}}");
+    ((ObjectNode) restricted.get("bool")).set("must", parsed.query());
+    return restricted;
+  }
+
+  /** JSON with single quotes. */
+  private static ObjectNode object(String json) {
+    return (ObjectNode) JSON.readTree(json.replace('\'', '"'));
   }
 
   private JsonNode send(String method, String path, String body)
@@ -492,14 +500,18 @@ abstract class QueryOnNodeContract {
       String userMeta,
       State state) {
     String source() {
-      JsonNode user = JSON.readTree(userMeta.replace('\'', '"'));
+      ObjectNode user = object(userMeta);
       String name = key.substring(key.lastIndexOf('/') + 1);
       int dot = name.lastIndexOf('.');
-      ObjectNode system = Dsl.object();
+      ObjectNode system = object("{}");
+      if (dot > 0) {
+        system.putObject("format").put("name", name.substring(dot + 1));
+      }
       ObjectNode source =
-          Dsl.object()
+          object("{}")
               .put("key", key)
               .put("key_text", KeyText.of(key))
+              .put("ext", dot > 0 ? name.substring(dot) : "")
               .put("size", size)
               .put("version_id", version)
               .put("type", state == State.DELETED ? "Delete" : "Create")
@@ -509,10 +521,6 @@ abstract class QueryOnNodeContract {
               .put("updated", modified)
               .put("text", text)
               .put("meta_text", user.toString());
-      if (dot > 0) {
-        system.set("format", Dsl.object().put("name", name.substring(dot + 1)));
-        source.put("ext", name.substring(dot + 1));
-      }
       source.set("meta_values", MetadataValues.of(user, system));
       return source.toString();
     }
