@@ -3,9 +3,7 @@ package io.t4.cli;
 import io.t4.catalog.launch.Catalog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,29 +73,35 @@ final class CatalogCommand extends Subcommand {
     if (port != null && (port < 0 || port > 65535)) {
       throw wrongUsage("'" + port + "' is no port: write one from 0 to 65535");
     }
-    try (StoppedWithProcess<Catalog> catalog =
-        StoppedWithProcess.of(Catalog.start(settings(), config, buckets))) {
+    try (StoppedWithProcess<Catalog> catalog = StoppedWithProcess.of(builder().start())) {
       out.line("ready " + catalog.get().uri());
       out.flush();
       int exitCode = catalog.get().awaitExit();
+      if (SandboxCommand.TOLD_TO_END.contains(exitCode)) {
+        return exitCode;
+      }
       throw new CommandFailedException("the catalog ended with exit code " + exitCode);
     }
   }
 
-  private Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    put(settings, "data", data == null ? null : data.toAbsolutePath());
-    put(settings, "port", port);
-    put(settings, "host", host);
-    put(settings, "endpoint-url", endpointUrl);
-    put(settings, "search.url", searchUrl);
-    put(settings, "database-url", databaseUrl);
-    return settings;
+  private Catalog.Builder builder() {
+    Catalog.Builder builder = Catalog.builder();
+    set(builder, "data", data == null ? null : data.toAbsolutePath());
+    set(builder, "port", port);
+    set(builder, "host", host);
+    set(builder, "endpoint-url", endpointUrl);
+    set(builder, "search.url", searchUrl);
+    set(builder, "database-url", databaseUrl);
+    if (config != null) {
+      builder.file(config);
+    }
+    buckets.forEach(builder::bucket);
+    return builder;
   }
 
-  private static void put(Map<String, String> settings, String name, @Nullable Object value) {
+  private static void set(Catalog.Builder builder, String name, @Nullable Object value) {
     if (value != null) {
-      settings.put(name, value.toString());
+      builder.setting(name, value.toString());
     }
   }
 }

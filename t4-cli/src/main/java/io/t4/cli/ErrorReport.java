@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import io.t4.catalog.launch.CatalogStartException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.InvalidQueryException;
 import io.t4.error.NotFoundException;
@@ -119,6 +120,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     boolean own =
         failure instanceof T4Exception
             || failure instanceof SandboxException
+            || failure instanceof CatalogStartException
             || failure instanceof CommandFailedException;
     return own && message != null ? message : failure.toString();
   }

@@ -54,6 +54,7 @@ import picocli.CommandLine.ScopeType;
       LoginCommand.class,
       LogoutCommand.class,
       SandboxCommand.class,
+      CatalogCommand.class,
       DemoCommand.class,
       ShellCommand.class,
       CompletionCommand.class,

@@ -71,6 +71,11 @@ public final class Catalog implements AutoCloseable {
     return site("").buckets();
   }
 
+  /** How far the catalog has indexed its buckets, as JSON values; unmodifiable. */
+  public Map<String, @Nullable Object> status() {
+    return site("").status();
+  }
+
   /**
    * Searches a bucket. The first page of hits is fetched here, so that what is wrong shows here.
    *

@@ -10,16 +10,20 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One catalog. Safe for use from many threads. */
 final class CatalogSite implements Closeable {
   /** How long a bucket's configuration is believed. */
   static final Duration FRESH = Duration.ofMinutes(1);
+
+  private static final int MAX_STATUS_BYTES = 8 << 20;
 
   private final URI url;
   private final CatalogHttp http;
@@ -63,6 +67,21 @@ final class CatalogSite implements Closeable {
   /** The URIs of the buckets that the catalog serves. */
   List<String> buckets() {
     return configuration().uris();
+  }
+
+  /**
+   * What a catalog of ours tells of its indexing, as JSON.
+   *
+   * @throws CatalogException if it is another's, which has no such page
+   */
+  Map<String, @Nullable Object> status() {
+    String base = url.toString();
+    String directory = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    CatalogAnswer answer = http.get(URI.create(directory + "/api/status"), MAX_STATUS_BYTES);
+    if (!answer.isFine()) {
+      throw failures.ofConfiguration(answer);
+    }
+    return Collections.unmodifiableMap(answer.members().asMap());
   }
 
   /**
