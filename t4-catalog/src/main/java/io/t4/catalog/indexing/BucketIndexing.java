@@ -10,7 +10,6 @@ import io.t4.catalog.index.SearchEngineException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,16 +138,15 @@ public final class BucketIndexing implements Closeable {
       compareToTheEnd(brokenOff.get());
     }
     while (!closed) {
-      Instant start = Instant.now();
-      compareToTheEnd(ScanState.starting(bucket));
-      Duration pause = schedule.pauseAfter(Duration.between(start, Instant.now()));
+      ScanState compared = compareToTheEnd(ScanState.starting(bucket));
+      Duration pause = schedule.pauseAfter(compared.seen());
       if (!changes.takeOverflow() && wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         wanted.drainPermits();
       }
     }
   }
 
-  private void compareToTheEnd(ScanState from) throws InterruptedException {
+  private ScanState compareToTheEnd(ScanState from) throws InterruptedException {
     ScanState state = from;
     while (state.finishedAt() == null && !closed) {
       ScanState before = state;
@@ -161,6 +159,7 @@ public final class BucketIndexing implements Closeable {
         state = scans.find(bucket).filter(saved -> saved.finishedAt() == null).orElse(before);
       }
     }
+    return state;
   }
 
   private ScanState compareOn(ScanState from) throws IOException, InterruptedException {
