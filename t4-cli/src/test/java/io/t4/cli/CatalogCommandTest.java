@@ -3,13 +3,13 @@ package io.t4.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.t4.json.Json;
+import io.t4.json.JsonReading;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +82,7 @@ class CatalogCommandTest {
     return result
         .out()
         .lines()
-        .map(line -> String.valueOf(((Map<?, ?>) Json.read(line)).get("key")))
+        .map(line -> String.valueOf(Json.readObject(line, JsonReading.STRICT).get("key")))
         .sorted()
         .toList();
   }
