@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * many threads.
  */
 final class ComparisonSchedule {
-  /** Of the time, so much at the most is spent on listing a bucket that sends no events: 1/20. */
-  private static final int PAUSES_PER_LISTING = 20;
+  /** Of the time, a tenth at the most is spent on listing a bucket that sends no events. */
+  private static final int PAUSES_PER_LISTING = 10;
 
   private final Duration withEvents;
   private final Duration shortest;
@@ -40,12 +40,12 @@ final class ComparisonSchedule {
     events.set(false);
   }
 
-  /** The pause after a comparison that took so long. */
-  Duration pauseAfter(Duration comparison) {
+  /** The pause after a comparison for which listing took so long. */
+  Duration pauseAfter(Duration listing) {
     if (events.get()) {
       return withEvents;
     }
-    Duration pause = comparison.multipliedBy(PAUSES_PER_LISTING);
+    Duration pause = listing.multipliedBy(PAUSES_PER_LISTING);
     if (pause.compareTo(shortest) < 0) {
       return shortest;
     }
