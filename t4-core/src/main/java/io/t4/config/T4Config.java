@@ -79,8 +79,7 @@ public final class T4Config {
       return Path.of(chosen).toAbsolutePath();
     }
     String homeDirectory = environment.getOrDefault("HOME", "");
-    Path home =
-        Path.of(homeDirectory.isEmpty() ? System.getProperty("user.home") : homeDirectory);
+    Path home = Path.of(homeDirectory.isEmpty() ? System.getProperty("user.home") : homeDirectory);
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
     String appData = environment.getOrDefault("APPDATA", "");

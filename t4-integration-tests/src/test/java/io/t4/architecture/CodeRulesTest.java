@@ -147,7 +147,8 @@ class CodeRulesTest {
           .and()
           .arePublic()
           .and()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox..", "io.t4.searchnode..", "io.t4.catalog..")
+          .resideOutsideOfPackages(
+              "io.t4.cli..", "io.t4.sandbox..", "io.t4.searchnode..", "io.t4.catalog..")
           .should()
           .beAssignableTo("io.t4.error.T4Exception")
           .because("users catch one family, and its types say what can be done");
