@@ -1,5 +1,6 @@
 package io.t4.catalog.indexing;
 
+import io.micrometer.core.instrument.Metrics;
 import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.IndexWrite;
 import io.t4.catalog.index.SearchEngineException;
@@ -21,6 +22,11 @@ final class KeyIndexer {
 
   /** Documents hold texts of up to some MB; of so many keys they are in memory at a time. */
   private static final int KEYS_IN_MEMORY = 64;
+
+  /** How long the search engine takes for what is written at a time. */
+  private static final String WRITES = "t4.catalog.index.write";
+
+  private static final String DOCUMENTS = "t4.catalog.index.documents";
 
   private final BucketIndex index;
   private final DocumentReader reader;
@@ -70,7 +76,10 @@ final class KeyIndexer {
         failures.put(entry.getKey(), reason(cause));
       }
     }
-    failures.putAll(index.write(writes));
+    Map<String, String> refused = Metrics.timer(WRITES).record(() -> index.write(writes));
+    failures.putAll(refused);
+    Metrics.counter(DOCUMENTS, "outcome", "written").increment(writes.size() - refused.size());
+    Metrics.counter(DOCUMENTS, "outcome", "refused").increment(refused.size());
   }
 
   private static String reason(Throwable cause) {
