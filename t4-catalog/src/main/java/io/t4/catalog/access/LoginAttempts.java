@@ -63,8 +63,9 @@ final class LoginAttempts {
     Instant now = clock.instant();
     for (Map.Entry<String, Rule> entry : keys(account, address)) {
       Failures known = failures.get(entry.getKey());
-      boolean fresh = known == null || known.last().plus(FORGOTTEN_AFTER).isBefore(now);
-      failures.put(entry.getKey(), new Failures(fresh ? 1 : known.count() + 1, now));
+      int before =
+          known == null || known.last().plus(FORGOTTEN_AFTER).isBefore(now) ? 0 : known.count();
+      failures.put(entry.getKey(), new Failures(before + 1, now));
     }
     while (failures.size() > MAX_KEYS) {
       failures.remove(failures.keySet().iterator().next());

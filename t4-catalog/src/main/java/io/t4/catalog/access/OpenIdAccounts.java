@@ -39,7 +39,11 @@ final class OpenIdAccounts implements OAuth2UserService<OidcUserRequest, OidcUse
 
   @Override
   public OidcUser loadUser(OidcUserRequest request) {
-    return withAccount(provider.loadUser(request));
+    OidcUser user = provider.loadUser(request);
+    if (user == null) {
+      throw refused("the OpenID provider tells nothing of the user");
+    }
+    return withAccount(user);
   }
 
   /** The user under the name of the account, which is made if the settings say so. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -80,7 +81,7 @@ public class Accounts {
             "INSERT INTO account (name, password_hash, role, created, disabled)"
                 + " VALUES (?, ?, ?, ?, FALSE)")
         .param(name)
-        .param(passwordHash, Types.VARCHAR)
+        .param(new SqlParameterValue(Types.VARCHAR, passwordHash))
         .param(role.name())
         .param(Timestamp.from(Instant.now().truncatedTo(ChronoUnit.MILLIS)))
         .update();
