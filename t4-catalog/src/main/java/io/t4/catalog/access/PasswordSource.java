@@ -12,9 +12,22 @@ import java.util.Arrays;
  * Where a new password is typed: the terminal, twice and unseen, or the first line of the input.
  */
 class PasswordSource {
+  // Null without a terminal on JDK 17; later ones are asked.
+  @SuppressWarnings("SystemConsoleNull")
   String read() {
     Console console = System.console();
-    return console == null ? fromInput() : fromTerminal(console);
+    return console == null || !isTerminal(console) ? fromInput() : fromTerminal(console);
+  }
+
+  /** JDK 22 and later always have a console, and this method to tell. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   private static String fromTerminal(Console console) {

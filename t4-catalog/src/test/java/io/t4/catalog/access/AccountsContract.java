@@ -151,12 +151,9 @@ abstract class AccountsContract {
       })
   void nothingIsToldToStrangers(String path) {
     for (String authorization :
-        List.of("", bearer("t4_wrong"), bearer("hook"), basic("ada", "wrong wrong wrong"))) {
+        List.of(
+            "", bearer("t4_wrong"), bearer("hook"), basic("stranger" + path.length(), PASSWORD))) {
       Answer answer = catalog.get(authorization, path);
-      if (answer.status() == 429) {
-        assertThat(authorization).startsWith("Basic");
-        continue;
-      }
       assertThat(answer.status()).isEqualTo(401);
       assertThat(answer.json().path("status").asInt()).isEqualTo(401);
       assertThat(answer.json().path("error").path("type").asString()).isEqualTo("unauthorized");
@@ -183,7 +180,7 @@ abstract class AccountsContract {
     JsonNode found = catalog.get(BEN, "/api/search?q=thor").json();
     assertThat(keys(found)).containsExactly("secret.csv");
     assertThat(found.path("hits").path("total").path("value").asInt()).isEqualTo(1);
-    assertThat(values(found.path("facets").path("ext"), "value")).containsExactly("csv");
+    assertThat(values(found.path("facets").path("ext"), "value")).containsExactly(".csv");
     assertThat(values(found.path("facets").path("bucket"), "value")).hasSize(1);
     assertThat(found.toString()).doesNotContain("hammer");
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.t4.catalog.access.RunningCatalog.Answer;
 import io.t4.searchnode.SearchNodeExtension;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,10 +137,44 @@ class LocalAccessTest {
   }
 
   @Test
-  void commandTellsThatTheCatalogRuns() {
-    assertThat(RunningCatalog.command(settings, "a long password", "list"))
-        .startsWith("1: ")
-        .contains("the catalog is running on this database");
+  void commandTellsThatTheCatalogRuns() throws Exception {
+    assertThat(process("a long password", settings, "list"))
+        .isEqualTo(
+            "1: the catalog is running on this database; change accounts by its /api/accounts, or"
+                + " stop it");
+  }
+
+  @Test
+  void commandReadsThePasswordFromItsInput() throws Exception {
+    List<String> own = RunningCatalog.settings(directory.resolve("process"), null);
+    assertThat(process("a long password\n", own, "add", "ada", "--role", "admin", "--bucket", "*"))
+        .isEqualTo("0: added ada  admin  *");
+    assertThat(process("", own, "add", "bob")).isEqualTo("1: no password came from standard input");
+    assertThat(RunningCatalog.command(own, "", "list")).isEqualTo("0: ada  admin  *");
+  }
+
+  private static String process(String input, List<String> settings, String... words)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                AccountsCommand.class.getName()));
+    command.addAll(List.of(words));
+    command.addAll(settings);
+    Path log = directory.resolve("command.log");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    try (OutputStream typed = process.getOutputStream()) {
+      typed.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return process.waitFor() + ": " + printed;
   }
 
   @Test
