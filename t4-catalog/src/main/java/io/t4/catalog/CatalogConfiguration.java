@@ -15,6 +15,7 @@ import io.t4.session.T4Session;
 import io.t4.text.TextExtractor;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
@@ -87,9 +88,20 @@ class CatalogConfiguration {
       ScanStates scans,
       DeadLetters deadLetters)
       throws IOException {
-    Path temporaryFiles = Files.createDirectories(settings.data().resolve("temporary"));
+    Path temporaryFiles = emptyDirectory(settings.data().resolve("temporary"));
     IndexingEngine engine =
         new IndexingEngine(settings.indexing(), extractor, scans, deadLetters, temporaryFiles);
     return new ServedBucketsFactory(session, indexes, engine).open(settings.buckets());
+  }
+
+  /** A server that was killed leaves files behind. */
+  private static Path emptyDirectory(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    return directory;
   }
 }

@@ -74,7 +74,12 @@ final class Demo {
         .setting("port", "0")
         .setting("data", directory.resolve("catalog").toString())
         .bucket("s3://" + DemoWalkthrough.BUCKET)
-        .environment(environment -> isolate(environment, directory, settings))
+        .environment(
+            environment -> {
+              isolate(environment, directory, settings);
+              // Only what goes wrong belongs between the steps.
+              environment.put("LOGGING_LEVEL_IO_T4", "warn");
+            })
         .start();
   }
 

@@ -48,8 +48,16 @@ public final class ServedBuckets implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+    // All at once, so that the end takes as long as the slowest.
+    byId.values().stream().map(ServedBucket::indexing).forEach(BucketIndexing::stop);
     byId.values().stream().map(ServedBucket::indexing).forEach(BucketIndexing::close);
     engine.close();
+  }
+
+  /** Earlier than the sources of events, and so stopped later. */
+  @Override
+  public int getPhase() {
+    return DEFAULT_PHASE - 1;
   }
 
   @Override

@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,6 +52,21 @@ public class DeadLetters {
         .param(most)
         .query(DeadLetters::letter)
         .list();
+  }
+
+  /** Those of some keys of a bucket, by key. */
+  public Map<String, DeadLetter> among(String bucket, Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    return jdbc
+        .sql("SELECT * FROM dead_letter WHERE bucket = :bucket AND object_key IN (:keys)")
+        .param("bucket", bucket)
+        .param("keys", List.copyOf(keys))
+        .query(DeadLetters::letter)
+        .list()
+        .stream()
+        .collect(Collectors.toMap(DeadLetter::key, letter -> letter));
   }
 
   /** How many a bucket has. */

@@ -37,6 +37,8 @@ final class DirectoryEvents implements SmartLifecycle {
   private void watch(ServedBucket bucket, SupportsWatching watching) {
     try {
       watches.add(watching.watch(change -> tell(bucket, change)));
+      // What changed while the directory was listed but not yet watched.
+      bucket.indexing().compareSoon();
     } catch (IOException e) {
       // Comparisons find the changes too, only later.
       LOG.warn("{} is not watched: {}", bucket.uri(), e.getMessage());

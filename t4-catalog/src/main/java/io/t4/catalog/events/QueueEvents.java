@@ -1,10 +1,12 @@
 package io.t4.catalog.events;
 
 import io.awspring.cloud.sqs.listener.AsyncMessageListener;
+import io.awspring.cloud.sqs.listener.QueueNotFoundStrategy;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
 import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMode;
 import io.t4.catalog.settings.CatalogSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 @Component
 final class QueueEvents implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(QueueEvents.class);
+
+  /** They wait until the index has what they tell of, and are indexed together. */
+  private static final int MESSAGES_AT_A_TIME = 200;
+
+  /** What isn't indexed by then comes again after the next start. */
+  private static final Duration SHUTDOWN = Duration.ofSeconds(2);
 
   private final ChangedObjects changedObjects;
   private final CatalogSettings settings;
@@ -68,7 +76,14 @@ final class QueueEvents implements SmartLifecycle {
     return SqsMessageListenerContainer.<String>builder()
         .sqsAsyncClient(sqs)
         .queueNames(queue)
-        .configure(options -> options.acknowledgementMode(AcknowledgementMode.ON_SUCCESS))
+        .configure(
+            options ->
+                options
+                    .acknowledgementMode(AcknowledgementMode.ON_SUCCESS)
+                    .maxConcurrentMessages(MESSAGES_AT_A_TIME)
+                    .listenerShutdownTimeout(SHUTDOWN)
+                    .acknowledgementShutdownTimeout(SHUTDOWN)
+                    .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL))
         .asyncMessageListener(listener)
         .build();
   }

@@ -26,6 +26,7 @@ public final class BucketIndex {
 
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final List<String> COMPARED =
       List.of("key", "version_id", "latest", "etag", "size", "last_modified");
 
@@ -76,9 +77,18 @@ public final class BucketIndex {
       JsonNode result = item.iterator().next();
       IndexWrite change = changes.next();
       int status = result.path("status").asInt();
-      if (status >= 300 && status != CONFLICT && status != NOT_FOUND) {
-        refused.put(change.key(), result.path("error").path("reason").asString("status " + status));
+      // What is to be removed and isn't there is no error.
+      if (status < 300 || status == CONFLICT || !result.has("error")) {
+        continue;
       }
+      String reason = result.path("error").path("reason").asString("status " + status);
+      if (status == TOO_MANY_REQUESTS || status == NOT_FOUND || status >= 500) {
+        // Not the object's fault: all are to be written again.
+        throw new SearchEngineException(
+            "the search engine answered %d to a write to %s: %s".formatted(status, name, reason),
+            status);
+      }
+      refused.put(change.key(), reason);
     }
     lines.reset();
     batch.clear();

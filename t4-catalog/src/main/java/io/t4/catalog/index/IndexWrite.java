@@ -14,11 +14,21 @@ public sealed interface IndexWrite {
   /** The document's id. */
   String id();
 
+  /** How much text is in memory for this, in characters. */
+  default int textLength() {
+    return 0;
+  }
+
   /** When the object's state was read, in microseconds since 1970. */
   long observed();
 
   /** Writes a document as a whole. */
-  record Put(String key, String id, ObjectNode document, long observed) implements IndexWrite {}
+  record Put(String key, String id, ObjectNode document, long observed) implements IndexWrite {
+    @Override
+    public int textLength() {
+      return document.path("text").asString("").length();
+    }
+  }
 
   /** Removes a document; one that isn't there is fine. */
   record Remove(String key, String id, long observed) implements IndexWrite {}

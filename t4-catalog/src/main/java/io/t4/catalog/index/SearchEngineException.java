@@ -2,6 +2,8 @@ package io.t4.catalog.index;
 
 /** The search engine refused a request, or could not answer it. */
 public class SearchEngineException extends RuntimeException {
+  private static final int BAD_REQUEST = 400;
+  private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final int status;
@@ -24,6 +26,11 @@ public class SearchEngineException extends RuntimeException {
   /** Whether it has too much to do just now. */
   public boolean isOverload() {
     return status == TOO_MANY_REQUESTS;
+  }
+
+  /** Whether what was to be written is refused, not by whom or where. */
+  public boolean isAboutContent() {
+    return status == BAD_REQUEST || status == TOO_LARGE;
   }
 
   /** Whether the same request may succeed later. */

@@ -27,10 +27,12 @@ final class BucketComparison implements Closeable {
   private final BucketIndex index;
   private final Listing<ObjectVersion> listing;
 
-  /** What is compared now was listed after this moment, in microseconds since 1970. */
-  private long observed = KeyState.now();
+  /**
+   * All was listed after this moment, in microseconds since 1970: a store may read ahead as far as
+   * it likes.
+   */
+  private final long observed = KeyState.now();
 
-  private long lastCall = observed;
   private @Nullable ObjectVersion nextListed;
   private IndexedPage page;
   private Iterator<IndexedVersion> indexed;
@@ -49,6 +51,11 @@ final class BucketComparison implements Closeable {
     advanceIndexed();
   }
 
+  /** A moment before anything was listed, in microseconds since 1970. */
+  long observed() {
+    return observed;
+  }
+
   /** Whether all keys were compared. */
   boolean isAtEnd() {
     return nextListed == null && nextIndexed == null;
@@ -62,9 +69,6 @@ final class BucketComparison implements Closeable {
    * @return where it is now
    */
   ScanState compare(ScanState state, List<KeyUpdate> updates) throws IOException {
-    // A page that the call before began to use up is used up by this one.
-    observed = lastCall;
-    lastCall = KeyState.now();
     long seen = 0;
     String last = state.marker();
     while (!isAtEnd() && seen < PAGE) {

@@ -5,18 +5,21 @@ import io.t4.catalog.database.DeadLetters;
 import io.t4.catalog.database.ScanState;
 import io.t4.catalog.database.ScanStates;
 import io.t4.catalog.index.BucketIndex;
-import io.t4.catalog.index.IndexedVersion;
 import io.t4.catalog.index.SearchEngineException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,41 +36,58 @@ public final class BucketIndexing implements Closeable {
   private static final int KEYS_AT_A_TIME = 200;
   private static final Duration ENGINE_RETRY = Duration.ofSeconds(1);
   private static final Duration LISTING_RETRY = Duration.ofSeconds(5);
+  private static final Duration TAKEN_RETRY = Duration.ofMillis(100);
+  private static final Duration END = Duration.ofSeconds(5);
+
+  /** So long a comparison leaves a key alone that was given up and looks the same. */
+  private static final Duration GIVEN_UP = Duration.ofHours(1);
+
+  /** By how much the times of buckets may be behind, which are told in whole seconds. */
+  private static final Duration CLOCKS = Duration.ofSeconds(2);
 
   private final String bucket;
   private final BucketVersions versions;
   private final BucketIndex index;
   private final KeyIndexer indexer;
+  private final KeyLook look;
   private final ScanStates scans;
   private final DeadLetters deadLetters;
   private final ComparisonSchedule schedule;
-  private final KeyChanges changes = new KeyChanges();
+  private final KeyChanges changes;
+  private final KeysAtWork atWork = new KeysAtWork();
 
   /** A permit asks for a comparison now. */
   private final Semaphore wanted = new Semaphore(0);
 
   private final Thread comparing;
   private final Thread following;
-  private volatile @Nullable String problem;
-  private volatile boolean closed;
+  private final Trouble comparingTrouble = new Trouble();
+  private final Trouble followingTrouble = new Trouble();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   BucketIndexing(
       String bucket,
       BucketVersions versions,
       BucketIndex index,
       KeyIndexer indexer,
+      KeyLook look,
       ScanStates scans,
       DeadLetters deadLetters,
-      ComparisonSchedule schedule) {
+      ComparisonSchedule schedule,
+      KeyChanges changes) {
     this.bucket = bucket;
     this.versions = versions;
     this.index = index;
     this.indexer = indexer;
+    this.look = look;
     this.scans = scans;
     this.deadLetters = deadLetters;
     this.schedule = schedule;
-    this.comparing = new Thread(() -> run(this::compareAgainAndAgain), "compare " + bucket);
-    this.following = new Thread(() -> run(this::followChanges), "follow " + bucket);
+    this.changes = changes;
+    this.comparing =
+        new Thread(() -> run(this::compareAgainAndAgain, comparingTrouble), "compare " + bucket);
+    this.following =
+        new Thread(() -> run(this::followChanges, followingTrouble), "follow " + bucket);
   }
 
   /** Begins; once. */
@@ -79,17 +99,24 @@ public final class BucketIndexing implements Closeable {
   /**
    * Tells that something may have happened to a key. Any order and repetition is fine.
    *
-   * @return completed when the index has what the bucket has then, or the key was given up
+   * @return completed when the index has what the bucket has then, or the key was given up, or a
+   *     comparison will find it; exceptionally if this is closed before
    */
   public CompletableFuture<Void> changed(String key) {
-    schedule.eventSeen();
-    return changes.add(key);
+    if (schedule.eventSeen()) {
+      compareSoon();
+    }
+    CompletableFuture<Void> done = changes.add(key);
+    if (done == null) {
+      compareSoon();
+      return CompletableFuture.completedFuture(null);
+    }
+    return done;
   }
 
   /** As {@link #changed}, for those who don't wait. */
   public void mayHaveChanged(String key) {
-    schedule.eventSeen();
-    changes.note(key);
+    CompletableFuture<Void> unused = changed(key);
   }
 
   /** Tells that no more events will come: comparisons must find changes again. */
@@ -105,13 +132,14 @@ public final class BucketIndexing implements Closeable {
 
   /** Where things stand. */
   public IndexingStatus status() {
+    String reason = comparingTrouble.reason();
     return new IndexingStatus(
         bucket,
         index.name(),
         scans.find(bucket).orElse(null),
         changes.size(),
         deadLetters.count(bucket),
-        problem);
+        reason == null ? followingTrouble.reason() : reason);
   }
 
   /**
@@ -123,8 +151,13 @@ public final class BucketIndexing implements Closeable {
     long replayed = 0;
     List<DeadLetter> letters = deadLetters.list(bucket, "", KEYS_AT_A_TIME);
     while (!letters.isEmpty()) {
-      letters.forEach(letter -> changes.note(letter.key()));
-      replayed += letters.size();
+      for (DeadLetter letter : letters) {
+        if (changes.add(letter.key()) == null) {
+          // The others can be replayed when there is room again.
+          return replayed;
+        }
+        replayed++;
+      }
       letters = deadLetters.list(bucket, letters.get(letters.size() - 1).key(), KEYS_AT_A_TIME);
     }
     return replayed;
@@ -138,49 +171,102 @@ public final class BucketIndexing implements Closeable {
       // First what was never looked at; what changed before the marker meanwhile comes after that.
       compareToTheEnd(brokenOff.get());
     }
-    while (!closed) {
-      Instant start = Instant.now();
-      compareToTheEnd(ScanState.starting(bucket));
-      Duration pause = schedule.pauseAfter(Duration.between(start, Instant.now()));
-      if (!changes.takeOverflow() && wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        wanted.drainPermits();
+    while (!isClosed()) {
+      // Before it begins: what is asked for later may be about keys it has passed.
+      wanted.drainPermits();
+      ScanState compared = compareToTheEnd(ScanState.starting(bucket));
+      Duration pause = schedule.pauseAfter(compared.seen());
+      if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("comparing {}, as was asked for", bucket);
       }
     }
   }
 
-  private void compareToTheEnd(ScanState from) throws InterruptedException {
+  private ScanState compareToTheEnd(ScanState from) throws InterruptedException {
     ScanState state = from;
-    while (state.finishedAt() == null && !closed) {
+    while (state.finishedAt() == null && !isClosed()) {
       ScanState before = state;
       try {
         state = compareOn(before);
-        problem = null;
+        comparingTrouble.clear();
       } catch (IOException | SearchEngineException e) {
-        report("cannot compare " + bucket + " with its index: " + e.getMessage(), e);
-        Thread.sleep(LISTING_RETRY.toMillis());
+        report(
+            comparingTrouble, "cannot compare " + bucket + " with its index: " + e.getMessage(), e);
+        pause(LISTING_RETRY);
         state = scans.find(bucket).filter(saved -> saved.finishedAt() == null).orElse(before);
       }
     }
+    return state;
   }
 
   private ScanState compareOn(ScanState from) throws IOException, InterruptedException {
     ScanState state = from;
     index.refresh();
     try (BucketComparison comparison = new BucketComparison(versions, index, from.marker())) {
-      while (!comparison.isAtEnd() && !closed) {
+      while (!comparison.isAtEnd() && !isClosed()) {
         List<KeyUpdate> updates = new ArrayList<>();
         ScanState next = comparison.compare(state, updates);
-        applyPatiently(updates).keySet().forEach(changes::note);
+        for (int i = 0; i < updates.size(); i += KeyIndexer.KEYS_IN_MEMORY) {
+          int end = Math.min(updates.size(), i + KeyIndexer.KEYS_IN_MEMORY);
+          write(updates.subList(i, end), comparison.observed());
+        }
         state = next;
         scans.save(state);
       }
     }
-    if (closed) {
+    if (isClosed()) {
       return state;
     }
     ScanState finished = state.finished();
     scans.save(finished);
     return finished;
+  }
+
+  /** Writes what a comparison found, except of keys that were looked at since it began. */
+  private void write(List<KeyUpdate> found, long since) throws InterruptedException {
+    Map<String, DeadLetter> letters =
+        deadLetters.count(bucket) == 0 ? Map.of() : deadLetters.among(bucket, keys(found));
+    List<KeyUpdate> updates =
+        found.stream()
+            .filter(update -> !isGivenUp(update, letters.get(update.state().key())))
+            .toList();
+    Set<String> taken = atWork.takeUnlooked(keys(updates), since);
+    try {
+      Map<String, String> failures =
+          applyPatiently(
+              updates.stream().filter(update -> taken.contains(update.state().key())).toList());
+      for (String key : taken) {
+        if (failures.containsKey(key)) {
+          remind(key);
+        } else if (letters.containsKey(key)) {
+          deadLetters.remove(bucket, key);
+        }
+      }
+    } finally {
+      atWork.giveBack(taken);
+    }
+    keys(updates).stream().filter(key -> !taken.contains(key)).forEach(this::remind);
+  }
+
+  private static List<String> keys(List<KeyUpdate> updates) {
+    return updates.stream().map(update -> update.state().key()).toList();
+  }
+
+  /** Whether the key has failed lately and nothing has changed that a listing shows. */
+  private static boolean isGivenUp(KeyUpdate update, @Nullable DeadLetter letter) {
+    if (letter == null || letter.failedAt().isBefore(Instant.now().minus(GIVEN_UP))) {
+      return false;
+    }
+    Instant changedSince = letter.failedAt().minus(CLOCKS);
+    return !update.state().versions().isEmpty()
+        && update.state().versions().stream()
+            .noneMatch(version -> version.lastModified().isAfter(changedSince));
+  }
+
+  private void remind(String key) {
+    if (!changes.remind(key)) {
+      compareSoon();
+    }
   }
 
   /** Waits until the search engine answers; nothing can be done without it. */
@@ -189,11 +275,11 @@ public final class BucketIndexing implements Closeable {
       try {
         return indexer.apply(updates);
       } catch (SearchEngineException e) {
-        if (closed || !e.isTransient()) {
+        if (isClosed() || !e.isTransient()) {
           throw e;
         }
-        report(String.valueOf(e.getMessage()), e);
-        Thread.sleep(ENGINE_RETRY.toMillis());
+        report(comparingTrouble, String.valueOf(e.getMessage()), e);
+        pause(ENGINE_RETRY);
       }
     }
   }
@@ -201,42 +287,41 @@ public final class BucketIndexing implements Closeable {
   // Following
 
   private void followChanges() throws InterruptedException {
-    while (!closed) {
+    while (!isClosed()) {
       List<KeyChanges.Change> due = changes.take(KEYS_AT_A_TIME);
-      Map<String, String> failures = new LinkedHashMap<>();
+      Set<KeyChanges.Change> open = new LinkedHashSet<>(due);
+      Set<String> taken = atWork.take(due.stream().map(KeyChanges.Change::key).toList());
       try {
-        failures.putAll(applyPatiently(updates(due, failures)));
-        problem = null;
-      } catch (SearchEngineException e) {
-        report(String.valueOf(e.getMessage()), e);
-        due.forEach(change -> failures.put(change.key(), String.valueOf(e.getMessage())));
+        Map<String, String> failures = lookPatiently(taken);
+        for (KeyChanges.Change change : due) {
+          if (taken.contains(change.key())) {
+            settle(change, failures.get(change.key()));
+            open.remove(change);
+          }
+        }
+      } finally {
+        atWork.giveBackLooked(taken);
+        // Those that the comparison is at work on, and all the rest if something went wrong.
+        open.forEach(change -> changes.putBack(change, TAKEN_RETRY));
       }
-      due.forEach(change -> settle(change, failures.get(change.key())));
     }
   }
 
-  private List<KeyUpdate> updates(List<KeyChanges.Change> due, Map<String, String> failures) {
-    List<KeyState> states = new ArrayList<>();
-    for (KeyChanges.Change change : due) {
-      long observed = KeyState.now();
+  /** Whatever the search engine says to all keys at once is not their fault. */
+  private Map<String, String> lookPatiently(Collection<String> keys) throws InterruptedException {
+    while (true) {
       try {
-        states.add(new KeyState(change.key(), versions.of(change.key()), observed));
-      } catch (IOException e) {
-        failures.put(change.key(), String.valueOf(e.getMessage()));
+        Map<String, String> failures = look.at(keys);
+        followingTrouble.clear();
+        return failures;
+      } catch (SearchEngineException e) {
+        if (isClosed()) {
+          throw e;
+        }
+        report(followingTrouble, String.valueOf(e.getMessage()), e);
+        pause(ENGINE_RETRY);
       }
     }
-    // Only what is visible is found, and all that is there must be known.
-    index.refresh();
-    Map<String, List<IndexedVersion>> indexed =
-        index.versionsOf(states.stream().map(KeyState::key).toList());
-    return states.stream()
-        .map(
-            state ->
-                new KeyUpdate(
-                    state,
-                    indexed.getOrDefault(state.key(), List.of()),
-                    KeyUpdate.Reread.UNLESS_IMMUTABLE))
-        .toList();
   }
 
   private void settle(KeyChanges.Change change, @Nullable String failure) {
@@ -260,17 +345,18 @@ public final class BucketIndexing implements Closeable {
     void run() throws InterruptedException;
   }
 
-  private void run(Loop loop) {
-    while (!closed) {
+  private void run(Loop loop, Trouble trouble) {
+    while (!isClosed()) {
       try {
         loop.run();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        // The database may be away for a while.
-        report("the indexing of " + bucket + " was interrupted: " + e.getMessage(), e);
+      } catch (RuntimeException | Error e) {
+        // The database may be away for a while, or memory be short; without its threads the bucket
+        // would never be up to date again.
+        report(trouble, "the indexing of " + bucket + " was interrupted: " + e, e);
         try {
-          Thread.sleep(LISTING_RETRY.toMillis());
+          pause(LISTING_RETRY);
         } catch (InterruptedException interrupted) {
           return;
         }
@@ -278,28 +364,40 @@ public final class BucketIndexing implements Closeable {
     }
   }
 
-  private void report(String what, Exception cause) {
-    if (closed) {
-      return;
+  /** Waits; not when this is closed. A library may have swallowed the interruption. */
+  private void pause(Duration time) throws InterruptedException {
+    if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("closed");
     }
-    if (!what.equals(problem)) {
-      LOG.warn("{}", what);
-      LOG.debug("because of", cause);
-    }
-    problem = what;
   }
 
-  /** Stops; what was under way is done again by the next start. */
-  @Override
-  public void close() {
-    closed = true;
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void report(Trouble trouble, String what, Throwable cause) {
+    if (!isClosed()) {
+      trouble.report(what, cause);
+    }
+  }
+
+  /** Stops, without waiting for the end; what was under way is done again by the next start. */
+  public void stop() {
+    closed.countDown();
     comparing.interrupt();
     following.interrupt();
+  }
+
+  /** Stops and waits for the end, some seconds. */
+  @Override
+  public void close() {
+    stop();
     try {
-      comparing.join();
-      following.join();
+      comparing.join(END.toMillis());
+      following.join(END.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    changes.abandon(new CancellationException("the indexing of " + bucket + " was stopped"));
   }
 }

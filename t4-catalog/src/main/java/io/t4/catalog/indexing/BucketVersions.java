@@ -1,11 +1,15 @@
 package io.t4.catalog.indexing;
 
 import io.t4.storage.Listing;
+import io.t4.storage.NoSuchBucketException;
+import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectSummary;
 import io.t4.storage.ObjectVersion;
+import io.t4.storage.SupportsLocalFiles;
 import io.t4.storage.SupportsVersioning;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +30,9 @@ final class BucketVersions {
 
   /** Those of one key; empty if there is nothing. */
   List<ObjectVersion> of(String key) throws IOException {
+    if (store instanceof SupportsLocalFiles) {
+      return ofFile(key);
+    }
     List<ObjectVersion> versions = new ArrayList<>();
     try (Listing<ObjectVersion> listing = startingWith(key)) {
       // The key itself comes first among those that start with it.
@@ -38,6 +45,19 @@ final class BucketVersions {
       }
     }
     return versions;
+  }
+
+  /** A listing would read all names of its directory. */
+  private List<ObjectVersion> ofFile(String key) throws IOException {
+    try {
+      ObjectStat stat = store.stat(key, null);
+      return List.of(
+          new ObjectVersion(key, null, true, false, stat.size(), stat.lastModified(), stat.eTag()));
+    } catch (NoSuchBucketException e) {
+      throw e;
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 
   private Listing<ObjectVersion> startingWith(String key) throws IOException {

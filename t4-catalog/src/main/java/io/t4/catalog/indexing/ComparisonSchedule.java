@@ -1,48 +1,52 @@
 package io.t4.catalog.indexing;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How long to wait between two comparisons of a bucket with its index. Where events tell of changes
  * a comparison only finds what they missed, and is rare; where none were ever seen it is all there
- * is, and comes as soon as listing takes no more than a small part of the time. Safe for use from
- * many threads.
+ * is, and comes the sooner the smaller the bucket is. Safe for use from many threads.
  */
 final class ComparisonSchedule {
-  /** Of the time, so much at the most is spent on listing a bucket that sends no events: 1/20. */
-  private static final int PAUSES_PER_LISTING = 20;
+  /** For each thousand versions, which take a request: so listing costs one request a second. */
+  private static final Duration PER_PAGE = Duration.ofSeconds(1);
 
-  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  private static final int PAGE = 1_000;
 
   private final Duration withEvents;
-  private volatile boolean events;
+  private final Duration shortest;
+  private final AtomicBoolean events = new AtomicBoolean();
 
   /**
    * @param withEvents the pause where events tell of changes, and the longest in any case
+   * @param shortest the pause where none do and the bucket is small
    */
-  ComparisonSchedule(Duration withEvents) {
+  ComparisonSchedule(Duration withEvents, Duration shortest) {
     this.withEvents = withEvents;
+    this.shortest = shortest;
   }
 
-  /** Events come. */
-  void eventSeen() {
-    events = true;
+  /**
+   * Events come.
+   *
+   * @return whether none came before: what happened before the first must still be found
+   */
+  boolean eventSeen() {
+    return events.compareAndSet(false, true);
   }
 
   /** No more events come. */
   void eventsEnded() {
-    events = false;
+    events.set(false);
   }
 
-  /** The pause after a comparison that took so long. */
-  Duration pauseAfter(Duration comparison) {
-    if (events) {
+  /** The pause after a comparison of so many versions. */
+  Duration pauseAfter(long versions) {
+    if (events.get()) {
       return withEvents;
     }
-    Duration pause = comparison.multipliedBy(PAUSES_PER_LISTING);
-    if (pause.compareTo(SHORTEST) < 0) {
-      return SHORTEST;
-    }
+    Duration pause = shortest.plus(PER_PAGE.multipliedBy(versions / PAGE));
     return pause.compareTo(withEvents) > 0 ? withEvents : pause;
   }
 }

@@ -37,9 +37,9 @@ final class DocumentReader {
   }
 
   /**
-   * The document of a version. One that has gone since it was listed gives a document all the same:
-   * what removed it is seen by a later observation.
+   * The document of a version.
    *
+   * @throws NoSuchFileException if it has gone since it was listed
    * @throws IOException if the store doesn't give the version
    */
   ObjectDocument read(ObjectVersion version) throws IOException {
@@ -47,13 +47,9 @@ final class DocumentReader {
     if (version.deleteMarker()) {
       return document;
     }
-    try {
-      ObjectStat stat = store.stat(version.key(), version.versionId());
-      document.metadata(stat, tags(version));
-      addText(document, version);
-    } catch (NoSuchFileException e) {
-      document.text("", "GONE", null);
-    }
+    ObjectStat stat = store.stat(version.key(), version.versionId());
+    document.metadata(stat, tags(version));
+    addText(document, version);
     return document;
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class IndexingEngine implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexingEngine.class);
   private static final String BUCKET_CONFIG = ".quilt/config.json";
   private static final int MAX_CONFIG = 1024 * 1024;
+  private static final int END_SECONDS = 2;
 
   private final CatalogSettings.Indexing settings;
   private final TextExtractor extractor;
@@ -37,6 +39,9 @@ public final class IndexingEngine implements Closeable {
   private final DeadLetters deadLetters;
   private final Path temporaryFiles;
   private final ExecutorService readers;
+
+  /** Of their own, so that what changes now doesn't wait for what is scanned. */
+  private final ExecutorService eventReaders;
 
   /**
    * @param temporaryFiles an existing directory for files whose text is extracted
@@ -53,6 +58,7 @@ public final class IndexingEngine implements Closeable {
     this.deadLetters = deadLetters;
     this.temporaryFiles = temporaryFiles;
     this.readers = Executors.newFixedThreadPool(settings.parallel());
+    this.eventReaders = Executors.newFixedThreadPool(settings.parallel());
   }
 
   /** The indexing of a bucket, to be started. */
@@ -65,9 +71,15 @@ public final class IndexingEngine implements Closeable {
         new BucketVersions(store),
         index,
         new KeyIndexer(index, reader, readers),
+        new KeyLook(
+            new BucketVersions(store),
+            index,
+            new KeyIndexer(index, reader, eventReaders),
+            eventReaders),
         scans,
         deadLetters,
-        new ComparisonSchedule(settings.reconcileInterval()));
+        new ComparisonSchedule(settings.reconcileInterval(), settings.pollInterval()),
+        new KeyChanges(settings.retryDelay()));
   }
 
   /** Those of the settings and of the bucket's own {@code .quilt/config.json}. */
@@ -91,5 +103,15 @@ public final class IndexingEngine implements Closeable {
   @Override
   public void close() {
     readers.shutdownNow();
+    eventReaders.shutdownNow();
+    try {
+      // They use what is closed after this.
+      boolean ended =
+          readers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)
+              && eventReaders.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      LOG.debug("the readers have ended: {}", ended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

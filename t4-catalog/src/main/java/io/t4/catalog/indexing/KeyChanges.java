@@ -20,7 +20,8 @@ final class KeyChanges {
   /** How often a key is tried in all. */
   static final int MAX_ATTEMPTS = 5;
 
-  private static final Duration FIRST_DELAY = Duration.ofMillis(500);
+  /** How much longer each pause between two attempts is than the one before. */
+  private static final int GROWTH = 4;
 
   /**
    * A key to look at.
@@ -30,41 +31,77 @@ final class KeyChanges {
    */
   record Change(String key, int attempt, Instant due, CompletableFuture<Void> done) {}
 
+  private final Duration firstDelay;
+  private final int capacity;
   private final Map<String, Change> pending = new LinkedHashMap<>();
-  private boolean overflowed;
 
   /**
-   * Tells of a key.
-   *
-   * @return completed when the index has what the bucket has then, or the key was given up; if
-   *     there are too many, at once: a listing will find it
+   * @param firstDelay the pause between the first attempt and the second
    */
-  synchronized CompletableFuture<Void> add(String key) {
-    note(key);
-    Change change = pending.get(key);
-    return change == null ? CompletableFuture.completedFuture(null) : change.done();
+  KeyChanges(Duration firstDelay) {
+    this(firstDelay, CAPACITY);
   }
 
-  /** As {@link #add}, for those who don't wait. */
-  synchronized void note(String key) {
+  KeyChanges(Duration firstDelay, int capacity) {
+    this.firstDelay = firstDelay;
+    this.capacity = capacity;
+  }
+
+  /**
+   * Tells of a key, which is looked at at once.
+   *
+   * @return completed when the index has what the bucket has then, or the key was given up; null if
+   *     there are too many: a listing must find it
+   */
+  synchronized @Nullable CompletableFuture<Void> add(String key) {
     Change waiting = pending.get(key);
-    if (waiting == null && pending.size() >= CAPACITY) {
-      overflowed = true;
-      return;
+    if (waiting == null && pending.size() >= capacity) {
+      return null;
     }
     CompletableFuture<Void> done = waiting == null ? new CompletableFuture<>() : waiting.done();
     pending.put(key, new Change(key, 1, Instant.now(), done));
     notifyAll();
+    return done;
+  }
+
+  /**
+   * Tells of a key of which nothing new is known; if it waits, it goes on waiting.
+   *
+   * @return whether there was room
+   */
+  synchronized boolean remind(String key) {
+    return pending.containsKey(key) || add(key) != null;
   }
 
   /** Tries a key again after a while, unless something newer is known of it. */
   synchronized void retry(Change failed) {
-    Duration delay = FIRST_DELAY.multipliedBy(1L << (2 * (failed.attempt() - 1)));
-    Change again =
-        new Change(failed.key(), failed.attempt() + 1, Instant.now().plus(delay), failed.done());
-    Change newer = pending.putIfAbsent(failed.key(), again);
+    Duration delay = firstDelay;
+    for (int i = 1; i < failed.attempt(); i++) {
+      delay = delay.multipliedBy(GROWTH);
+    }
+    wait(failed, failed.attempt() + 1, delay);
+  }
+
+  /** Puts back a key that was not tried, for a while. */
+  synchronized void putBack(Change untried, Duration delay) {
+    wait(untried, untried.attempt(), delay);
+  }
+
+  private void wait(Change change, int attempt, Duration delay) {
+    Change again = new Change(change.key(), attempt, Instant.now().plus(delay), change.done());
+    Change newer = pending.putIfAbsent(change.key(), again);
     if (newer != null) {
-      CompletableFuture<Void> unused = newer.done().thenRun(() -> failed.done().complete(null));
+      CompletableFuture<Void> unused =
+          newer
+              .done()
+              .whenComplete(
+                  (nothing, failure) -> {
+                    if (failure == null) {
+                      change.done().complete(null);
+                    } else {
+                      change.done().completeExceptionally(failure);
+                    }
+                  });
     }
     notifyAll();
   }
@@ -113,10 +150,9 @@ final class KeyChanges {
     return pending.size();
   }
 
-  /** Whether keys were left out since this was asked last; a listing is due then. */
-  synchronized boolean takeOverflow() {
-    boolean result = overflowed;
-    overflowed = false;
-    return result;
+  /** Fails all that wait, for those who want to know. */
+  synchronized void abandon(RuntimeException reason) {
+    pending.values().forEach(change -> change.done().completeExceptionally(reason));
+    pending.clear();
   }
 }

@@ -5,11 +5,13 @@ import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.IndexWrite;
 import io.t4.catalog.index.SearchEngineException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -20,8 +22,13 @@ import org.slf4j.LoggerFactory;
 final class KeyIndexer {
   private static final Logger LOG = LoggerFactory.getLogger(KeyIndexer.class);
 
-  /** Documents hold texts of up to some MB; of so many keys they are in memory at a time. */
-  private static final int KEYS_IN_MEMORY = 64;
+  /** Of so many keys the documents are in memory at a time. */
+  static final int KEYS_IN_MEMORY = 64;
+
+  /** A key with many versions or long texts is written bit by bit; in characters of text. */
+  private static final int MAX_TEXT_OF_KEY = 1_000_000;
+
+  private static final int MAX_VERSIONS_OF_KEY = 500;
 
   /** How long the search engine takes for what is written at a time. */
   private static final String WRITES = "t4.catalog.index.write";
@@ -49,7 +56,7 @@ final class KeyIndexer {
    *     made again
    */
   Map<String, String> apply(List<KeyUpdate> updates) throws InterruptedException {
-    Map<String, String> failures = new LinkedHashMap<>();
+    Map<String, String> failures = new ConcurrentHashMap<>();
     for (int from = 0; from < updates.size(); from += KEYS_IN_MEMORY) {
       int to = Math.min(updates.size(), from + KEYS_IN_MEMORY);
       apply(updates.subList(from, to), failures);
@@ -60,30 +67,95 @@ final class KeyIndexer {
   private void apply(List<KeyUpdate> updates, Map<String, String> failures)
       throws InterruptedException {
     Map<String, Future<List<IndexWrite>>> reading = new LinkedHashMap<>();
-    for (KeyUpdate update : updates) {
-      reading.put(update.state().key(), readers.submit(() -> update.writes(index, reader)));
-    }
-    List<IndexWrite> writes = new ArrayList<>();
-    for (Map.Entry<String, Future<List<IndexWrite>>> entry : reading.entrySet()) {
-      try {
-        writes.addAll(entry.getValue().get());
-      } catch (ExecutionException e) {
-        Throwable cause = Objects.requireNonNull(e.getCause());
-        if (cause instanceof SearchEngineException down) {
-          throw down;
-        }
-        LOG.debug("cannot read {}", entry.getKey(), cause);
-        failures.put(entry.getKey(), reason(cause));
+    try {
+      for (KeyUpdate update : updates) {
+        reading.put(update.state().key(), readers.submit(() -> read(update, failures)));
       }
+      List<IndexWrite> writes = new ArrayList<>();
+      for (Map.Entry<String, Future<List<IndexWrite>>> entry : reading.entrySet()) {
+        try {
+          writes.addAll(entry.getValue().get());
+        } catch (ExecutionException e) {
+          Throwable cause = Objects.requireNonNull(e.getCause());
+          if (cause instanceof SearchEngineException down) {
+            throw down;
+          }
+          fail(entry.getKey(), cause, failures);
+        }
+      }
+      write(writes, failures);
+    } finally {
+      // Does nothing to those that are done.
+      reading.values().forEach(future -> future.cancel(true));
     }
-    Map<String, String> refused = Metrics.timer(WRITES).record(() -> index.write(writes));
-    failures.putAll(refused);
-    Metrics.counter(DOCUMENTS, "outcome", "written").increment(writes.size() - refused.size());
-    Metrics.counter(DOCUMENTS, "outcome", "refused").increment(refused.size());
   }
 
-  private static String reason(Throwable cause) {
+  /** Reads what must be written, and writes all but the rest of it. */
+  private List<IndexWrite> read(KeyUpdate update, Map<String, String> failures) {
+    List<IndexWrite> writes = new ArrayList<>();
+    long[] characters = {0};
+    try {
+      update.writes(
+          index,
+          reader,
+          write -> {
+            writes.add(write);
+            characters[0] += write.textLength();
+            if (characters[0] > MAX_TEXT_OF_KEY || writes.size() >= MAX_VERSIONS_OF_KEY) {
+              write(writes, failures);
+              writes.clear();
+              characters[0] = 0;
+            }
+          });
+    } catch (NoSuchFileException e) {
+      // What a listing told is not true any more; whoever looks again sees what is.
+      fail(update.state().key(), "it was listed, but is not there", e, failures);
+    } catch (SearchEngineException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // What could be read of the other versions is written all the same.
+      fail(update.state().key(), e, failures);
+    }
+    return writes;
+  }
+
+  private void write(List<IndexWrite> writes, Map<String, String> failures) {
+    try {
+      failures.putAll(measured(writes));
+    } catch (SearchEngineException e) {
+      if (!e.isAboutContent()) {
+        throw e;
+      }
+      // One of them can't be taken; the others must not wait for it.
+      for (IndexWrite write : writes) {
+        try {
+          failures.putAll(measured(List.of(write)));
+        } catch (SearchEngineException single) {
+          if (!single.isAboutContent()) {
+            throw single;
+          }
+          fail(write.key(), String.valueOf(single.getMessage()), single, failures);
+        }
+      }
+    }
+  }
+
+  private Map<String, String> measured(List<IndexWrite> writes) {
+    Map<String, String> refused = Metrics.timer(WRITES).record(() -> index.write(writes));
+    Metrics.counter(DOCUMENTS, "outcome", "written").increment(writes.size() - refused.size());
+    Metrics.counter(DOCUMENTS, "outcome", "refused").increment(refused.size());
+    return refused;
+  }
+
+  private static void fail(String key, Throwable cause, Map<String, String> failures) {
     String message = cause.getMessage();
-    return cause instanceof IOException && message != null ? message : cause.toString();
+    String reason = cause instanceof IOException && message != null ? message : cause.toString();
+    fail(key, reason, cause, failures);
+  }
+
+  private static void fail(
+      String key, String reason, Throwable cause, Map<String, String> failures) {
+    LOG.debug("cannot index {}", key, cause);
+    failures.put(key, reason);
   }
 }

@@ -5,11 +5,12 @@ import io.t4.catalog.index.IndexWrite;
 import io.t4.catalog.index.IndexedVersion;
 import io.t4.storage.ObjectVersion;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,22 +45,31 @@ record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
   /**
    * The changes, for which new versions are read.
    *
+   * @param writes receives them one by one, also those after a version that can't be read
+   * @throws NoSuchFileException if a version has gone meanwhile
    * @throws IOException if one can't be read
    */
-  List<IndexWrite> writes(BucketIndex index, DocumentReader reader) throws IOException {
+  void writes(BucketIndex index, DocumentReader reader, Consumer<IndexWrite> writes)
+      throws IOException {
     Map<@Nullable String, IndexedVersion> known = byVersion();
-    List<IndexWrite> writes = new ArrayList<>();
+    IOException failure = null;
     for (ObjectVersion version : state.versions()) {
       IndexedVersion present = known.remove(version.versionId());
-      IndexWrite write = write(version, present, index, reader);
-      if (write != null) {
-        writes.add(write);
+      try {
+        IndexWrite write = write(version, present, index, reader);
+        if (write != null) {
+          writes.accept(write);
+        }
+      } catch (IOException e) {
+        failure = e;
       }
     }
     for (IndexedVersion gone : known.values()) {
-      writes.add(IndexWrite.remove(gone.key(), gone.versionId(), state.observed()));
+      writes.accept(IndexWrite.remove(gone.key(), gone.versionId(), state.observed()));
     }
-    return writes;
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private @Nullable IndexWrite write(

@@ -53,6 +53,9 @@ public record CatalogSettings(
    * Indexing.
    *
    * @param reconcileInterval the pause between comparisons of a whole bucket with its index
+   * @param pollInterval the shortest pause between them, in a bucket that sends no events
+   * @param retryDelay before a key that failed is tried again; each further pause is four times as
+   *     long
    * @param extensions whose files are indexed as text beyond those that are known
    * @param maxTextBytes the largest file whose text is indexed
    * @param tags whether objects' tags are indexed, which takes a request for each
@@ -61,6 +64,8 @@ public record CatalogSettings(
    */
   public record Indexing(
       @DefaultValue("24h") Duration reconcileInterval,
+      @DefaultValue("1s") Duration pollInterval,
+      @DefaultValue("500ms") Duration retryDelay,
       @DefaultValue({}) List<String> extensions,
       @DefaultValue("67108864") long maxTextBytes,
       @DefaultValue("true") boolean tags,
