@@ -126,7 +126,7 @@ final class OpenIdProvider implements AutoCloseable {
 
   private static Map<String, String> form(String text) {
     Map<String, String> form = new HashMap<>();
-    for (String pair : text.split("&")) {
+    for (String pair : text.split("&", -1)) {
       String[] parts = pair.split("=", 2);
       form.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
