@@ -1,8 +1,10 @@
 package io.t4.cli;
 
+import io.t4.catalog.launch.Catalog;
 import io.t4.sandbox.Sandbox;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,32 +45,52 @@ final class Demo {
         StoppedWithProcess<Sandbox> sandbox =
             StoppedWithProcess.of(
                 Sandbox.builder().port(port).bucket(DemoWalkthrough.BUCKET).start())) {
-      out.line(
-          String.format(
-              Locale.ROOT,
-              "%s is up, with the bucket %s (%.1f s)",
-              sandbox.get().endpoint(),
-              DemoWalkthrough.BUCKET,
-              (System.nanoTime() - start) / 1e9));
-      out.flush();
+      tellOf(sandbox.get().endpoint() + " is up, with the bucket " + DemoWalkthrough.BUCKET, start);
       SandboxSettings settings = SandboxSettings.of(sandbox.get().endpoint());
-      boolean succeeded = walkThrough(directory.get().path(), settings);
-      if (keep) {
-        out.block(invitation(settings));
-        out.flush();
-        sandbox.get().awaitExit();
+      out.line("Starting a catalog …");
+      out.flush();
+      long catalogStart = System.nanoTime();
+      try (StoppedWithProcess<Catalog> catalog =
+          StoppedWithProcess.of(startCatalog(directory.get().path(), settings))) {
+        tellOf(catalog.get().uri() + " is up, with an index of its own", catalogStart);
+        boolean succeeded = walkThrough(directory.get().path(), settings, catalog.get().uri());
+        if (keep) {
+          out.block(invitation(directory.get().path(), settings, catalog.get().uri()));
+          out.flush();
+          sandbox.get().awaitExit();
+        }
+        return succeeded;
       }
-      return succeeded;
     }
   }
 
-  private static boolean walkThrough(Path directory, SandboxSettings settings)
+  private void tellOf(String what, long start) throws IOException {
+    out.line(String.format(Locale.ROOT, "%s (%.1f s)", what, (System.nanoTime() - start) / 1e9));
+    out.flush();
+  }
+
+  private static Catalog startCatalog(Path directory, SandboxSettings settings) {
+    return Catalog.builder()
+        .setting("port", "0")
+        .setting("data", directory.resolve("catalog").toString())
+        .bucket("s3://" + DemoWalkthrough.BUCKET)
+        .environment(
+            environment -> {
+              isolate(environment, directory, settings);
+              // Only what goes wrong belongs between the steps.
+              environment.put("LOGGING_LEVEL_IO_T4", "warn");
+            })
+        .start();
+  }
+
+  private static boolean walkThrough(Path directory, SandboxSettings settings, URI catalog)
       throws IOException, InterruptedException {
     SampleData.copyTo(Files.createDirectory(directory.resolve("sample")));
     Files.createDirectory(directory.resolve("lab"));
     ProcessBuilder builder =
         new ProcessBuilder(command()).directory(directory.toFile()).inheritIO();
     isolate(builder.environment(), directory, settings);
+    builder.environment().put(DemoWalkthrough.CATALOG, catalog.toString());
     try (StoppedWithProcess<ChildProcess> child =
         StoppedWithProcess.of(new ChildProcess(builder.start()))) {
       return child.get().process().waitFor() == 0;
@@ -130,16 +152,21 @@ final class Demo {
     }
   }
 
-  private static String invitation(SandboxSettings settings) {
+  private static String invitation(Path directory, SandboxSettings settings, URI catalog) {
     return """
 
-        The server stays up. %s
+        Server and catalog stay up. %s
+        and, so that the catalog %s is asked and your own settings stay,
+          export T4_CONFIG_DIR=%s
         Then try:
-          t4 ls -H s3://%2$s/weather/
-          t4 show s3://%2$s/weather/storms.parquet
-          t4 meta s3://%2$s/thor/thor.md
+          t4 ls -H s3://%4$s/weather/
+          t4 show s3://%4$s/weather/storms.parquet
+          t4 meta s3://%4$s/thor/thor.md
+          t4 search s3://%4$s thor
+          t4 catalog status
           t4 shell
         """
-        .formatted(settings.explanation(), DemoWalkthrough.BUCKET);
+        .formatted(
+            settings.explanation(), catalog, directory.resolve("config"), DemoWalkthrough.BUCKET);
   }
 }

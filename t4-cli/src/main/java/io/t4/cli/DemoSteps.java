@@ -3,15 +3,19 @@ package io.t4.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Runs the demo's steps and prints each: the Java call, its result and time, the command. */
 final class DemoSteps {
   private static final int MOST_LINES = 14;
+  private static final long WAIT_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
   private final Output out;
   private final boolean colours;
@@ -57,6 +61,23 @@ final class DemoSteps {
     out.flush();
   }
 
+  /**
+   * Waits for something that goes on elsewhere.
+   *
+   * @param what is said when it is so
+   * @throws StepFailedException if it isn't so in a minute
+   */
+  void waitUntil(String what, Callable<Boolean> condition) throws IOException {
+    long start = System.nanoTime();
+    while (!Boolean.TRUE.equals(run(what, condition))) {
+      if (System.nanoTime() - start > WAIT_NANOS) {
+        throw new StepFailedException(what + ": not within a minute", null);
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    remark(String.format(Locale.ROOT, "%s (%.1f s).", what, (System.nanoTime() - start) / 1e9));
+  }
+
   /** Says that all is done. */
   void finish() throws IOException {
     out.block(String.format(Locale.ROOT, "%n%d steps, all fine.", steps));
@@ -88,7 +109,7 @@ final class DemoSteps {
 
   /** A step threw; the message names it. */
   static final class StepFailedException extends RuntimeException {
-    StepFailedException(String message, Throwable cause) {
+    StepFailedException(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

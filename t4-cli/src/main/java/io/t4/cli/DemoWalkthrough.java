@@ -30,14 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class DemoWalkthrough {
   static final String BUCKET = "norse-lab";
 
+  /** The variable of the environment that holds the catalog's URL. */
+  static final String CATALOG = "CATALOG";
+
   private final DemoSteps steps;
+  private final String catalog;
   private Bucket b;
   private Bucket lab;
   private URI link;
   private @Nullable String version;
 
-  private DemoWalkthrough(DemoSteps steps) {
+  private DemoWalkthrough(DemoSteps steps, String catalog) {
     this.steps = steps;
+    this.catalog = catalog;
   }
 
   /** A JSON file's members as a type of one's own. */
@@ -46,7 +51,7 @@ final class DemoWalkthrough {
   public static void main(String[] arguments) throws IOException {
     try (Output out = Output.standard()) {
       DemoSteps steps = new DemoSteps(out);
-      new DemoWalkthrough(steps).run();
+      new DemoWalkthrough(steps, System.getenv(CATALOG)).run();
       steps.finish();
     } catch (DemoSteps.StepFailedException e) {
       if (ErrorReport.processEnds()) {
@@ -68,6 +73,7 @@ final class DemoWalkthrough {
     metadata();
     versions();
     query();
+    search();
     share();
     anywhere();
     configure();
@@ -245,6 +251,30 @@ final class DemoWalkthrough {
         () -> b.select("weather/strikes.jsonl", "SELECT * FROM S3Object WHERE kiloampere > 25"));
   }
 
+  private void search() throws IOException {
+    steps.section("Search (by the catalog, which indexes the bucket)");
+    steps.step(
+        "T4.config(Map.of(\"navigator_url\", catalog))",
+        "t4 config navigator_url=$CATALOG",
+        () -> T4.config(Map.of("navigator_url", catalog)));
+    steps.waitUntil("The catalog has seen all keys", () -> b.search("*").total() >= keysInAll());
+    steps.step("b.search(\"thor\")", "t4 search s3://norse-lab thor", () -> b.search("thor"));
+    steps.step(
+        "b.search(\"user_meta.name:'thor'\")",
+        "t4 search s3://norse-lab \"user_meta.name:'thor'\"",
+        () -> b.search("user_meta.name:'thor'"));
+    steps.step(
+        "b.search(\"hammer ext:md\", 1)",
+        "t4 search --limit 1 s3://norse-lab 'hammer ext:md'",
+        () -> b.search("hammer ext:md", 1));
+    steps.step(
+        "b.getUserMetaSchema()", "t4 search --schema s3://norse-lab", () -> b.getUserMetaSchema());
+  }
+
+  private long keysInAll() {
+    return b.keys().size();
+  }
+
   private void share() throws IOException {
     steps.section("Share for a while");
     steps.step(
@@ -304,9 +334,9 @@ final class DemoWalkthrough {
   private void configure() throws IOException {
     steps.section("Settings (here in a directory of the demo's own)");
     steps.step(
-        "T4.config(Map.of(\"navigator_url\", \"https://catalog.example.com\"))",
-        "t4 config navigator_url=https://catalog.example.com",
-        () -> T4.config(Map.of("navigator_url", "https://catalog.example.com")));
+        "T4.config(Map.of(\"region\", \"eu-north-1\"))",
+        "t4 config region=eu-north-1",
+        () -> T4.config(Map.of("region", "eu-north-1")));
     steps.step("T4.config()", "t4 config", () -> T4.config());
   }
 

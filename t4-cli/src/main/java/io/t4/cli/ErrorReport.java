@@ -1,6 +1,8 @@
 package io.t4.cli;
 
+import io.t4.catalog.launch.CatalogStartException;
 import io.t4.error.InvalidInputException;
+import io.t4.error.InvalidQueryException;
 import io.t4.error.NotFoundException;
 import io.t4.error.T4Exception;
 import io.t4.sandbox.SandboxException;
@@ -35,6 +37,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
     PrintWriter err = commandLine.getErr();
     err.println("t4: " + message(failure));
+    if (failure instanceof InvalidQueryException malformed) {
+      pointInto(malformed, err);
+    }
     if (((T4Command) commandLine.getCommandSpec().root().userObject()).debug()) {
       failure.printStackTrace(err);
     }
@@ -51,6 +56,16 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       return false;
     } catch (IllegalStateException e) {
       return true;
+    }
+  }
+
+  /** The query with a caret below the place, where that is known. */
+  private static void pointInto(InvalidQueryException malformed, PrintWriter err) {
+    if (malformed.position().isPresent()) {
+      String query = malformed.query().replaceAll("\\p{Cntrl}", " ");
+      int before = query.codePointCount(0, malformed.position().getAsInt());
+      err.println("  " + query);
+      err.println("  " + " ".repeat(before) + "^");
     }
   }
 
@@ -105,6 +120,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     boolean own =
         failure instanceof T4Exception
             || failure instanceof SandboxException
+            || failure instanceof CatalogStartException
             || failure instanceof CommandFailedException;
     return own && message != null ? message : failure.toString();
   }

@@ -1,12 +1,15 @@
 package io.t4.cli;
 
 import io.t4.bucket.ObjectMeta;
+import io.t4.search.Highlight;
+import io.t4.search.SearchHit;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectSummary;
 import io.t4.storage.ObjectVersion;
 import io.t4.transfer.TransferReport;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,33 @@ final class JsonRecords {
     fields.put("etag", version.eTag());
     fields.put("version_id", version.versionId());
     fields.put("latest", version.latest());
+    return fields;
+  }
+
+  static Map<String, @Nullable Object> of(SearchHit hit) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("key", hit.key());
+    fields.put("version_id", hit.versionId());
+    fields.put("operation", hit.operation().name().toLowerCase(Locale.ROOT));
+    fields.put("size", hit.size());
+    fields.put("time", hit.time() == null ? null : hit.time().toString());
+    fields.put("meta", hit.meta());
+    fields.put("text", hit.text());
+    fields.put("highlights", hit.highlights().stream().map(JsonRecords::of).toList());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> of(Highlight piece) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("field", piece.field());
+    fields.put("parts", piece.parts().stream().map(JsonRecords::of).toList());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> of(Highlight.Part part) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("text", part.text());
+    fields.put("matched", part.matched());
     return fields;
   }
 

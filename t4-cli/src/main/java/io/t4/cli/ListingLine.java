@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import io.t4.search.SearchHit;
 import io.t4.storage.ObjectSummary;
 import io.t4.storage.ObjectVersion;
 import java.time.Instant;
@@ -9,10 +10,19 @@ import java.time.temporal.ChronoUnit;
 final class ListingLine {
   private static final String ROW = "%-20s %14s  %s";
 
+  /** Stands where others have their size. */
+  private static final String DELETED = "deleted";
+
   private ListingLine() {}
 
   static String of(ObjectSummary object) {
     return row(object.lastModified(), Long.toString(object.size()), object.key());
+  }
+
+  static String of(SearchHit hit) {
+    String size =
+        hit.operation() == SearchHit.Operation.DELETE ? DELETED : Long.toString(hit.size());
+    return ROW.formatted(hit.time() == null ? "" : shown(hit.time()), size, hit.key());
   }
 
   static String ofDirectory(String key) {
@@ -20,7 +30,7 @@ final class ListingLine {
   }
 
   static String of(ObjectVersion version, String size) {
-    return row(version.lastModified(), version.deleteMarker() ? "deleted" : size, version.key());
+    return row(version.lastModified(), version.deleteMarker() ? DELETED : size, version.key());
   }
 
   /** With the version's id, and whether a read without one meets it. */
@@ -30,6 +40,10 @@ final class ListingLine {
   }
 
   private static String row(Instant time, String size, String key) {
-    return ROW.formatted(time.truncatedTo(ChronoUnit.SECONDS), size, key);
+    return ROW.formatted(shown(time), size, key);
+  }
+
+  private static String shown(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

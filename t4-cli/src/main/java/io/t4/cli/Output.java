@@ -2,6 +2,7 @@ package io.t4.cli;
 
 import io.t4.json.Json;
 import io.t4.json.JsonStyle;
+import io.t4.search.Highlight;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.FileDescriptor;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Output implements Closeable {
   private static final int BUFFER_SIZE = 64 * 1024;
+
+  private static final String BOLD = "\u001b[1m";
+  private static final String PLAIN = "\u001b[0m";
 
   private final OutputStream stream;
   private final Terminal terminal;
@@ -48,6 +53,16 @@ final class Output implements Closeable {
   /** Writes a line of text. On a terminal, control characters from keys can't do harm. */
   void line(String text) throws IOException {
     text(printable(text) + "\n");
+  }
+
+  /** Writes a line in which what matched a search is bold, where there are colours. */
+  void line(List<Highlight.Part> parts) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (Highlight.Part part : parts) {
+      boolean bold = part.matched() && terminal.colours();
+      line.append(bold ? BOLD : "").append(printable(part.text())).append(bold ? PLAIN : "");
+    }
+    text(line.append('\n').toString());
   }
 
   /** Writes text as it is, with a line end if it has none. */

@@ -3,6 +3,8 @@ package io.t4.cli;
 import io.t4.bucket.Bucket;
 import io.t4.bucket.DirectoryListing;
 import io.t4.bucket.ObjectMeta;
+import io.t4.search.SearchHit;
+import io.t4.search.SearchResults;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectSummary;
@@ -41,6 +43,10 @@ final class ResultPrinter {
       out.json(JsonRecords.of(stat.summary()));
     } else if (result instanceof ObjectSummary object) {
       out.line(ListingLine.of(object));
+    } else if (result instanceof SearchResults hits) {
+      for (SearchHit hit : hits) {
+        HitLines.print(hit, HitLines.Detail.KEY, out);
+      }
     } else if (result instanceof byte[] bytes) {
       out.line(Sizes.inWords(bytes.length));
     } else if (result instanceof List<?> list && list.isEmpty()) {

@@ -25,7 +25,7 @@ final class SandboxCommand extends Subcommand {
    * How the server ends when its parent closes it, at Ctrl-C, and at SIGTERM. A terminal and a
    * service manager send their signal to both processes, in whatever order.
    */
-  private static final Set<Integer> TOLD_TO_END = Set.of(0, 130, 143);
+  static final Set<Integer> TOLD_TO_END = Set.of(0, 130, 143);
 
   @Option(
       names = "--port",

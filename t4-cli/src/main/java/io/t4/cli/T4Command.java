@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       "  t4 ls s3://my-bucket/path/                     look around",
       "  t4 fetch s3://my-bucket/path/ ./path/          copy a directory here",
       "  t4 show s3://my-bucket/path/table.parquet      read a table",
+      "  t4 search s3://my-bucket thor                  find objects by what is in them",
       "  t4 put report.csv s3://my-bucket/reports/ --meta '{\"year\": 2026}'",
       "",
       "Locations are s3://bucket/key, s3://bucket/key?versionId=… or file:///directory/file.",
@@ -34,7 +35,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 not found.",
       "Environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE, AWS_REGION,",
-      "  AWS_ENDPOINT_URL_S3, T4_CONFIG_DIR, T4_DEBUG=1 (stack traces), NO_COLOR."
+      "  AWS_ENDPOINT_URL_S3, T4_CONFIG_DIR, T4_TOKEN, T4_DEBUG=1 (stack traces), NO_COLOR."
     },
     subcommands = {
       KeysCommand.class,
@@ -47,9 +48,13 @@ import picocli.CommandLine.ScopeType;
       RmCommand.class,
       CpCommand.class,
       SelectCommand.class,
+      SearchCommand.class,
       PresignCommand.class,
       ConfigCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
       SandboxCommand.class,
+      CatalogCommand.class,
       DemoCommand.class,
       ShellCommand.class,
       CompletionCommand.class,

@@ -63,10 +63,11 @@ class DemoLabelsTest {
   private static List<String> wordsOfT4(String line) {
     List<String> words = new ArrayList<>();
     Matcher matcher =
-        Pattern.compile("'([^']*)'|([^\\s'\"()|>$]+|\\$PWD[^\\s)]*)+|[|>)]")
+        Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"()|>$]+|\\$(PWD|CATALOG)[^\\s)]*)+|[|>)]")
             .matcher(line.substring(line.indexOf("t4 ") + "t4 ".length()));
     while (matcher.find()) {
-      String word = matcher.group(1) != null ? matcher.group(1) : matcher.group();
+      String quoted = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+      String word = quoted != null ? quoted : matcher.group();
       if (List.of("|", ">", ")").contains(word)) {
         break;
       }

@@ -22,7 +22,13 @@ final class T4Process {
 
   /** The beginnings of classes that quick commands do without. */
   static final List<String> HEAVY =
-      List.of("org.duckdb.", "org.dflib.", "jdk.jshell.", "me.tongfei.", "io.t4.cli.DemoWalk");
+      List.of(
+          "org.apache.hc.",
+          "org.duckdb.",
+          "org.dflib.",
+          "jdk.jshell.",
+          "me.tongfei.",
+          "io.t4.cli.DemoWalk");
 
   private final Path directory;
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -104,7 +110,16 @@ final class T4Process {
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" ", "exec ", ""));
     return builder
-        .command("script", "--quiet", "--return", "--command", command, "/dev/null")
+        // Whoever runs the tests in the background may have told all below to ignore Ctrl-C.
+        .command(
+            "env",
+            "--default-signal=INT",
+            "script",
+            "--quiet",
+            "--return",
+            "--command",
+            command,
+            "/dev/null")
         .redirectErrorStream(true)
         .start();
   }

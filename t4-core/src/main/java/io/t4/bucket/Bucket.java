@@ -10,6 +10,8 @@ import io.t4.error.TooLargeException;
 import io.t4.error.UnsupportedByStoreException;
 import io.t4.formats.Formats;
 import io.t4.formats.TypeToken;
+import io.t4.search.SearchOptions;
+import io.t4.search.SearchResults;
 import io.t4.session.T4Session;
 import io.t4.storage.DeleteFailure;
 import io.t4.storage.DirectoryEntry;
@@ -618,6 +620,51 @@ public final class Bucket implements Function<String, Object> {
           WriteOptions options = DirectoryCopy.options(stat, rule(meta, key));
           return landed(session.transfers().copy(store, stat, store, key, options));
         });
+  }
+
+  // Searching ----------------------------------------------------------------------------------
+
+  /**
+   * Searches the bucket in the catalog that {@code navigator_url} of the configuration names: all
+   * that matches, newest first.
+   *
+   * <pre>{@code
+   * b.search("thor");
+   * b.search("user_meta.name:'thor'");
+   * }</pre>
+   *
+   * @return fetched page by page while it is iterated; the first page is fetched here
+   * @throws io.t4.error.InvalidQueryException if the query is malformed
+   * @throws io.t4.error.ConfigException if no catalog is configured
+   * @throws io.t4.error.BucketNotServedException if the catalog doesn't know this bucket
+   * @throws io.t4.error.CatalogException if what is configured can't be used as a catalog
+   */
+  public SearchResults search(String query) {
+    return search(query, SearchOptions.newestFirst());
+  }
+
+  /**
+   * As {@link #search(String)}, with a limit.
+   *
+   * @param limit how many hits at most; 0 asks for the total alone
+   */
+  public SearchResults search(String query, int limit) {
+    return search(query, SearchOptions.newestFirst().atMost(limit));
+  }
+
+  /** As {@link #search(String)}, with a limit or by relevance. */
+  public SearchResults search(String query, SearchOptions options) {
+    return session.catalog().search(location(), query, options);
+  }
+
+  /**
+   * The names and types of the user's metadata in this bucket, as the catalog has seen them.
+   *
+   * @return a JSON Schema, {@code {type=object, properties={…}}}; from older catalogs the mapping
+   *     of their index, {@code {properties={…}}}
+   */
+  public Map<String, @Nullable Object> getUserMetaSchema() {
+    return session.catalog().userMetaSchema(location());
   }
 
   // Deleting -----------------------------------------------------------------------------------

@@ -1,14 +1,8 @@
 package io.t4.config;
 
 import io.t4.error.ConfigException;
-import io.t4.storage.StorageFailures;
-import io.t4.storage.local.AtomicFile;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -17,15 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The settings in {@code config.yml} of a configuration directory, under the names that the Python
@@ -70,10 +55,10 @@ public final class T4Config {
                   Map.entry("binaryApiGatewayEndpoint", Kind.URL),
                   Map.entry("telemetry_disabled", Kind.TEXT))));
 
-  private final Path file;
+  private final YamlFile file;
 
   private T4Config(Path file) {
-    this.file = file;
+    this.file = new YamlFile(file, "configuration", YamlFile.Readers.USUAL);
   }
 
   /** The configuration in that directory, which need not exist yet. */
@@ -110,7 +95,7 @@ public final class T4Config {
 
   /** The file, which may not exist. */
   public Path file() {
-    return file;
+    return file.path();
   }
 
   /** The names that can be set, sorted. */
@@ -151,78 +136,14 @@ public final class T4Config {
         settings.put(change.getKey(), checked(change.getKey(), value));
       }
     }
-    StorageFailures.running("write the configuration " + file, () -> write(settings));
+    file.write(settings);
     return Collections.unmodifiableMap(settings);
   }
 
   private Map<String, Object> read() {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (java.nio.file.NoSuchFileException e) {
-      return new TreeMap<>();
-    } catch (CharacterCodingException e) {
-      throw new ConfigException(
-          "The configuration " + file + " is not UTF-8 text; save it as UTF-8.", e);
-    } catch (IOException e) {
-      throw StorageFailures.translate("read the configuration " + file, e);
-    }
-    Object content;
-    try {
-      LoadSettings loading = LoadSettings.builder().setLabel(file.toString()).build();
-      requireFlat(text, loading);
-      content = new Load(loading).loadFromString(text);
-    } catch (YamlEngineException e) {
-      throw new ConfigException("The configuration " + file + " is not YAML: " + e.getMessage(), e);
-    }
-    Map<String, Object> settings = new TreeMap<>();
-    if (content == null) {
-      return settings;
-    }
-    if (!(content instanceof Map<?, ?> map)) {
-      throw notFlat();
-    }
-    map.forEach(
-        (key, value) -> {
-          if (value != null) {
-            settings.put(String.valueOf(key), checked(String.valueOf(key), value));
-          }
-        });
+    Map<String, Object> settings = file.read();
+    settings.replaceAll(this::checked);
     return settings;
-  }
-
-  /** By the events, which need no recursion: a hostile file must not end the thread. */
-  private void requireFlat(String text, LoadSettings loading) {
-    int depth = 0;
-    ParserImpl events = new ParserImpl(loading, new StreamReader(loading, text));
-    while (events.hasNext()) {
-      Event event = events.next();
-      switch (event.getEventId()) {
-        case MappingStart, SequenceStart -> depth++;
-        case MappingEnd, SequenceEnd -> depth--;
-        default -> {
-          // Scalars, aliases, and the ends of documents.
-        }
-      }
-      if (depth > 1) {
-        throw notFlat();
-      }
-    }
-  }
-
-  private ConfigException notFlat() {
-    return new ConfigException(
-        "The configuration " + file + " must hold names and values, such as region: us-east-1");
-  }
-
-  private void write(Map<String, Object> settings) throws IOException {
-    String yaml =
-        new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build())
-            .dumpToString(settings);
-    try (AtomicFile output = AtomicFile.create(file)) {
-      Files.writeString(output.temporary(), yaml, StandardCharsets.UTF_8);
-      output.commit();
-    }
   }
 
   private Object checked(String key, Object value) {
@@ -262,7 +183,7 @@ public final class T4Config {
     if (kind == null) {
       throw new ConfigException(
           "The setting '%s' is unknown; those of %s are %s."
-              .formatted(key, file, String.join(", ", KEYS.keySet())));
+              .formatted(key, file.path(), String.join(", ", KEYS.keySet())));
     }
     return kind;
   }

@@ -1,4 +1,6 @@
-/** The user's configuration file. Start reading at {@link io.t4.config.T4Config}. */
+/**
+ * The user's configuration and credentials files. Start reading at {@link io.t4.config.T4Config}.
+ */
 @NullMarked
 package io.t4.config;
 

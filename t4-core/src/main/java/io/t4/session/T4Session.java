@@ -2,10 +2,12 @@ package io.t4.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.t4.config.CatalogTokens;
 import io.t4.config.T4Config;
 import io.t4.error.InvalidInputException;
 import io.t4.error.InvalidKeyException;
 import io.t4.formats.Formats;
+import io.t4.search.Catalog;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectStoreProvider;
@@ -38,16 +40,17 @@ public final class T4Session implements AutoCloseable {
   private final StoreSettings settings;
   private final Parallelism parallelism;
   private final Transfers transfers;
+  private final Catalog catalog;
   private final Map<String, ObjectStoreProvider> providers = new TreeMap<>();
   private final Map<Location, ObjectStore> stores = new ConcurrentHashMap<>();
 
   private T4Session(Builder builder) {
     Map<String, String> environment = System.getenv();
-    config =
-        T4Config.in(
-            builder.configDirectory != null
-                ? builder.configDirectory
-                : T4Config.userDirectory(environment));
+    Path directory =
+        builder.configDirectory != null
+            ? builder.configDirectory
+            : T4Config.userDirectory(environment);
+    config = T4Config.in(directory);
     settings =
         new StoreSettings(
             endpoint(builder, environment),
@@ -57,6 +60,14 @@ public final class T4Session implements AutoCloseable {
             builder.concurrency);
     parallelism = new Parallelism(builder.concurrency);
     transfers = new Transfers(parallelism, builder.listener);
+    catalog =
+        Catalog.of(
+            config,
+            CatalogTokens.in(directory),
+            builder.catalogToken != null
+                ? builder.catalogToken
+                : present(environment, "T4_TOKEN").orElse(null),
+            settings);
     for (ObjectStoreProvider provider : ServiceLoader.load(ObjectStoreProvider.class)) {
       providers.put(provider.scheme(), provider);
     }
@@ -89,6 +100,11 @@ public final class T4Session implements AutoCloseable {
     return transfers;
   }
 
+  /** The catalog that the configuration names, which answers searches. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
   /**
    * The store of a bucket; the same one each time.
    *
@@ -114,6 +130,7 @@ public final class T4Session implements AutoCloseable {
   @Override
   public void close() {
     parallelism.close();
+    catalog.close();
     for (ObjectStore store : stores.values()) {
       StorageFailures.running("close " + store.location(), store::close);
     }
@@ -174,6 +191,7 @@ public final class T4Session implements AutoCloseable {
     private @Nullable String region;
     private @Nullable String profile;
     private StoreSettings.@Nullable Credentials credentials;
+    private @Nullable String catalogToken;
     private int concurrency = DEFAULT_CONCURRENCY;
     private TransferListener listener = TransferListener.NONE;
 
@@ -230,6 +248,15 @@ public final class T4Session implements AutoCloseable {
               requireNonNull(accessKeyId, "accessKeyId"),
               requireNonNull(secretAccessKey, "secretAccessKey"),
               requireNonNull(sessionToken, "sessionToken"));
+      return this;
+    }
+
+    /**
+     * The token with which the catalog knows the user; without one, that of {@code T4_TOKEN}, else
+     * the one that {@code t4 login} kept.
+     */
+    public Builder catalogToken(String token) {
+      catalogToken = requireNonNull(token, "token");
       return this;
     }
 

@@ -26,6 +26,7 @@ class PackageOrderTest {
     {"transfer", "io.t4.transfer"},
     {"formats", "io.t4.formats.."},
     {"config", "io.t4.config"},
+    {"search", "io.t4.search"},
     {"session", "io.t4.session"},
     {"bucket", "io.t4.bucket"},
     {"facade", "io.t4"},

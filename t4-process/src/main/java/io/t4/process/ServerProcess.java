@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +32,30 @@ public final class ServerProcess implements AutoCloseable {
     this.process = process;
   }
 
+  /** As {@link #start(List, ProcessBuilder.Redirect, Consumer)}, in the environment of this one. */
+  public static ServerProcess start(List<String> arguments, ProcessBuilder.Redirect errors)
+      throws IOException {
+    return start(arguments, errors, environment -> {});
+  }
+
   /**
    * Starts a JVM of the version that runs this one.
    *
    * @param arguments what follows the command {@code java}
    * @param errors where its standard error goes; by its {@code Redirect} appended or not
+   * @param environment changes the environment, which is that of this process at first
    */
-  public static ServerProcess start(List<String> arguments, ProcessBuilder.Redirect errors)
+  public static ServerProcess start(
+      List<String> arguments,
+      ProcessBuilder.Redirect errors,
+      Consumer<Map<String, String>> environment)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java().toString());
     command.addAll(arguments);
-    return new ServerProcess(new ProcessBuilder(command).redirectError(errors).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
+    environment.accept(builder.environment());
+    return new ServerProcess(builder.start());
   }
 
   /** The program {@code java} of the JVM that runs this. */

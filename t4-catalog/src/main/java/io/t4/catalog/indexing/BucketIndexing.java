@@ -59,9 +59,6 @@ public final class BucketIndexing implements Closeable {
   /** A permit asks for a comparison now. */
   private final Semaphore wanted = new Semaphore(0);
 
-  /** What listing took, without reading what was found; only for the comparing thread. */
-  private Duration looking = Duration.ZERO;
-
   private final Thread comparing;
   private final Thread following;
   private final Trouble comparingTrouble = new Trouble();
@@ -175,18 +172,17 @@ public final class BucketIndexing implements Closeable {
       compareToTheEnd(brokenOff.get());
     }
     while (!isClosed()) {
-      looking = Duration.ZERO;
       // Before it begins: what is asked for later may be about keys it has passed.
       wanted.drainPermits();
-      compareToTheEnd(ScanState.starting(bucket));
-      Duration pause = schedule.pauseAfter(looking);
+      ScanState compared = compareToTheEnd(ScanState.starting(bucket));
+      Duration pause = schedule.pauseAfter(compared.seen());
       if (wanted.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.debug("comparing {}, as was asked for", bucket);
       }
     }
   }
 
-  private void compareToTheEnd(ScanState from) throws InterruptedException {
+  private ScanState compareToTheEnd(ScanState from) throws InterruptedException {
     ScanState state = from;
     while (state.finishedAt() == null && !isClosed()) {
       ScanState before = state;
@@ -200,24 +196,22 @@ public final class BucketIndexing implements Closeable {
         state = scans.find(bucket).filter(saved -> saved.finishedAt() == null).orElse(before);
       }
     }
+    return state;
   }
 
   private ScanState compareOn(ScanState from) throws IOException, InterruptedException {
     ScanState state = from;
-    Instant began = Instant.now();
     index.refresh();
     try (BucketComparison comparison = new BucketComparison(versions, index, from.marker())) {
       while (!comparison.isAtEnd() && !isClosed()) {
         List<KeyUpdate> updates = new ArrayList<>();
         ScanState next = comparison.compare(state, updates);
-        looking = looking.plus(Duration.between(began, Instant.now()));
         for (int i = 0; i < updates.size(); i += KeyIndexer.KEYS_IN_MEMORY) {
           int end = Math.min(updates.size(), i + KeyIndexer.KEYS_IN_MEMORY);
           write(updates.subList(i, end), comparison.observed());
         }
         state = next;
         scans.save(state);
-        began = Instant.now();
       }
     }
     if (isClosed()) {

@@ -6,12 +6,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * How long to wait between two comparisons of a bucket with its index. Where events tell of changes
  * a comparison only finds what they missed, and is rare; where none were ever seen it is all there
- * is, and comes as soon as listing takes no more than a small part of the time. Safe for use from
- * many threads.
+ * is, and comes the sooner the smaller the bucket is. Safe for use from many threads.
  */
 final class ComparisonSchedule {
-  /** Of the time, a tenth at the most is spent on listing a bucket that sends no events. */
-  private static final int PAUSES_PER_LISTING = 10;
+  /** For each thousand versions, which take a request: so listing costs one request a second. */
+  private static final Duration PER_PAGE = Duration.ofSeconds(1);
+
+  private static final int PAGE = 1_000;
 
   private final Duration withEvents;
   private final Duration shortest;
@@ -19,7 +20,7 @@ final class ComparisonSchedule {
 
   /**
    * @param withEvents the pause where events tell of changes, and the longest in any case
-   * @param shortest the pause where none do and listing takes no time
+   * @param shortest the pause where none do and the bucket is small
    */
   ComparisonSchedule(Duration withEvents, Duration shortest) {
     this.withEvents = withEvents;
@@ -40,15 +41,12 @@ final class ComparisonSchedule {
     events.set(false);
   }
 
-  /** The pause after a comparison for which listing took so long. */
-  Duration pauseAfter(Duration listing) {
+  /** The pause after a comparison of so many versions. */
+  Duration pauseAfter(long versions) {
     if (events.get()) {
       return withEvents;
     }
-    Duration pause = listing.multipliedBy(PAUSES_PER_LISTING);
-    if (pause.compareTo(shortest) < 0) {
-      return shortest;
-    }
+    Duration pause = shortest.plus(PER_PAGE.multipliedBy(versions / PAGE));
     return pause.compareTo(withEvents) > 0 ? withEvents : pause;
   }
 }

@@ -5,17 +5,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Queries of values that are compared as a whole, in any case. */
 class KeywordLeaves extends Leaves {
-  private final boolean isExtension;
-
   KeywordLeaves(Field field) {
     super(field.label(), "Ask for whole values, patterns or ranges");
-    isExtension = field == Field.EXT;
   }
 
-  /** An extension is indexed without its dot. */
-  private String value(Word word) {
-    String text = word.text();
-    return isExtension && text.startsWith(".") ? text.substring(1) : text;
+  /** The value as the index has it. */
+  String value(Word word) {
+    return word.text();
   }
 
   @Override

@@ -29,7 +29,12 @@ abstract class Leaves {
     Field field = reference.field();
     return switch (field.kind()) {
       case TEXT -> new TextLeaves(field);
-      case KEYWORD -> field == Field.KEY ? new KeyLeaves() : new KeywordLeaves(field);
+      case KEYWORD ->
+          switch (field) {
+            case KEY -> new KeyLeaves();
+            case EXT -> new ExtensionLeaves();
+            default -> new KeywordLeaves(field);
+          };
       case LONG -> new NumberLeaves(field.label());
       case DATE -> new DateLeaves(field.label());
       case BOOLEAN -> new FlagLeaves(field.label());

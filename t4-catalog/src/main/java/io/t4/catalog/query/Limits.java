@@ -14,6 +14,12 @@ final class Limits {
   /** Clauses of Lucene; a search engine refuses more than 1,024, with those that we add. */
   static final int CLAUSES = 1_000;
 
+  /**
+   * Words with wildcards or {@code ~}, and regular expressions. Each is an automaton, which takes a
+   * search engine some milliseconds to make, and no timeout ends that.
+   */
+  static final int PATTERNS = 32;
+
   /** UTF-16 units of one regular expression or word with wildcards. */
   static final int PATTERN_LENGTH = 256;
 

@@ -19,7 +19,8 @@ public final class QueryLanguage {
   private QueryLanguage() {}
 
   /**
-   * Translates a query. Takes milliseconds whatever the text is; may be called by any thread.
+   * Translates a query. Takes milliseconds, and parts of a second for the largest patterns that are
+   * possible; may be called by any thread.
    *
    * @param text what the user typed
    * @param defaultField the field that words without a field's name are looked for in, by the name

@@ -36,6 +36,7 @@ final class TreeTranslation {
   private final Set<String> metadataFields = new LinkedHashSet<>();
   private boolean allVersions;
   private int clauses;
+  private int patterns;
 
   TreeTranslation(PreparedText prepared) {
     this.prepared = prepared;
@@ -125,6 +126,7 @@ final class TreeTranslation {
     }
     Word pattern = Patterns.wildcards(node.getText(), position);
     if (!pattern.text().equals("*")) {
+      countPattern(pattern);
       return Optional.of(leaves.wildcards(pattern));
     }
     return Optional.of(isEverything(node.getField()) ? Dsl.matchAll() : leaves.exists());
@@ -166,6 +168,7 @@ final class TreeTranslation {
     if (edits == 0) {
       return leaves.word(word);
     }
+    countPattern(word);
     return Optional.of(leaves.similar(word, edits < 1 ? "AUTO" : Integer.toString((int) edits)));
   }
 
@@ -174,6 +177,7 @@ final class TreeTranslation {
     refuseExists(node.getField(), typed);
     Leaves leaves = leaves(node.getField(), typed.position());
     spend(typed);
+    countPattern(typed);
     return Optional.of(leaves.regularExpression(Patterns.regularExpression(typed)));
   }
 
@@ -212,6 +216,9 @@ final class TreeTranslation {
   private Leaves leaves(Word name) throws QuerySyntaxException {
     FieldReference reference = FieldReference.of(name);
     allVersions |= reference.field().isAboutVersions();
+    if (reference.isPattern()) {
+      countPattern(name);
+    }
     if (reference.field().kind() == Field.Kind.METADATA) {
       metadataFields.add(reference.label());
       clauses += CLAUSES_OF_METADATA;
@@ -227,6 +234,16 @@ final class TreeTranslation {
               + " several, and "
               + Limits.CLAUSES
               + " are possible. Ask with fewer, or in several queries");
+    }
+  }
+
+  private void countPattern(Word word) throws QuerySyntaxException {
+    if (++patterns > Limits.PATTERNS) {
+      throw word.refused(
+          "The query has more than "
+              + Limits.PATTERNS
+              + " words with wildcards or '~' and regular expressions. Ask with fewer, or in several"
+              + " queries");
     }
   }
 

@@ -64,7 +64,7 @@ public record CatalogSettings(
    */
   public record Indexing(
       @DefaultValue("24h") Duration reconcileInterval,
-      @DefaultValue("2s") Duration pollInterval,
+      @DefaultValue("1s") Duration pollInterval,
       @DefaultValue("500ms") Duration retryDelay,
       @DefaultValue({}) List<String> extensions,
       @DefaultValue("67108864") long maxTextBytes,

@@ -1,0 +1,55 @@
+package io.t4.catalog.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MetadataValuesTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static JsonNode json(String text) {
+    return JSON.readTree(text.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'Oslo'       | {'keyword': 'Oslo', 'text': 'Oslo'}",
+        "5            | {'keyword': '5', 'number': 5.0}",
+        "'5.30'       | {'keyword': '5.30', 'number': 5.3}",
+        "true         | {'keyword': 'true', 'flag': true}",
+        "'False'      | {'keyword': 'False', 'flag': false, 'text': 'False'}",
+        "'2026-05-01' | {'keyword': '2026-05-01', 'text': '2026-05-01', 'date': '2026-05-01'}",
+        "'2026'       | {'keyword': '2026', 'number': 2026.0}",
+        "'2026-13'    | {'keyword': '2026-13', 'text': '2026-13'}",
+        "'1e999'      | {'keyword': '1e999', 'text': '1e999'}",
+        "''           | {'keyword': '', 'text': ''}",
+      })
+  void hasEachTypeThatAValueLooksLike(String value, String expected) {
+    JsonNode values = MetadataValues.of(json("{'a': " + value + "}"), json("{}"));
+    JsonNode withPath = json(expected.replaceFirst("\\{", "{'path': 'user_meta.a', "));
+    assertThat(values).containsExactly(withPath);
+  }
+
+  @Test
+  void pathsNameTheFieldAndSkipArrays() {
+    JsonNode values =
+        MetadataValues.of(
+            json("{'a': {'b c': [1, [{'d': 2}], null, {}]}, 'e': []}"), json("{'format': 'x'}"));
+    assertThat(values.findValuesAsString("path"))
+        .containsExactly("user_meta.a.b c", "user_meta.a.b c.d", "system_meta.format");
+  }
+
+  @Test
+  void thereAreNotMoreThanTheLimit() {
+    JsonNode values =
+        MetadataValues.of(json("{'a': [" + "1,".repeat(5_000) + "1]}"), json("{'b': 1}"));
+    assertThat(values).hasSize(MetadataValues.LIMIT);
+  }
+}

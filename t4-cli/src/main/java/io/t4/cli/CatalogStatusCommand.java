@@ -1,0 +1,68 @@
+package io.t4.cli;
+
+import io.t4.session.T4Session;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+
+/** {@code t4 catalog status}. */
+@Command(
+    name = "status",
+    description = "Tell how far the catalog of navigator_url has indexed its buckets.",
+    footer = {
+      "  t4 catalog status",
+      "  t4 catalog status --json | jq '.buckets[].indexing.problem'",
+      "",
+      "Of each bucket: versions in the index, keys that wait, keys that were given up, and what",
+      "keeps the indexing from going on."
+    })
+final class CatalogStatusCommand extends Subcommand {
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Override
+  int run(Output out) throws IOException {
+    try (T4Session session = T4Session.builder().build()) {
+      Map<String, @Nullable Object> status = session.catalog().status();
+      if (json.isSet()) {
+        out.json(status);
+      } else if (status.get("buckets") instanceof List<?> buckets) {
+        for (Object bucket : buckets) {
+          if (bucket instanceof Map<?, ?> members) {
+            print(members, out);
+          }
+        }
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(Map<?, ?> bucket, Output out) throws IOException {
+    Map<?, ?> indexing = members(bucket.get("indexing"));
+    Map<?, ?> scan = members(indexing.get("scan"));
+    String state =
+        scan.isEmpty()
+            ? "not scanned yet"
+            : scan.get("finishedAt") == null
+                ? "scanning, at '" + scan.get("marker") + "'"
+                : "up to date at " + scan.get("finishedAt");
+    out.line(
+        "%s  %s versions  %s waiting  %s given up  %s"
+            .formatted(
+                bucket.get("uri"),
+                bucket.get("documents"),
+                indexing.get("waiting"),
+                indexing.get("deadLetters"),
+                state));
+    if (indexing.get("problem") != null) {
+      out.line("  " + indexing.get("problem"));
+    }
+  }
+
+  private static Map<?, ?> members(@Nullable Object value) {
+    return value instanceof Map<?, ?> members ? members : Map.of();
+  }
+}

@@ -1,0 +1,111 @@
+package io.t4.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.t4.json.Json;
+import io.t4.json.JsonReading;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The catalog as its users start and ask it, over a local directory. */
+class CatalogCommandTest {
+  @TempDir Path directory;
+
+  @BeforeEach
+  void serverIsBuilt() {
+    Assumptions.assumeTrue(
+        Files.isDirectory(Path.of("../t4-catalog/target/catalog/search-node")),
+        "the catalog's jars are made by 'mvn verify' or 'mvn package'");
+  }
+
+  @Test
+  void findsWhatIsInADirectoryAndWhatComesAndGoes() throws Exception {
+    T4Process t4 = new T4Process(directory);
+    Path lab = Files.createDirectory(directory.resolve("lab"));
+    Files.writeString(lab.resolve("hammer.md"), "Thor has a hammer.");
+    String uri = "file://" + lab.toRealPath();
+    try (Running catalog = Running.start(t4, "catalog", uri, "--port", "0", "--data", "data")) {
+      assertThat(t4.run("config", "navigator_url=" + catalog.url()).exitCode()).isZero();
+      awaitKeys(t4, uri, "thor", "hammer.md");
+
+      Files.writeString(lab.resolve("new.txt"), "Something about Thor");
+      awaitKeys(t4, uri, "thor", "hammer.md", "new.txt");
+      Files.delete(lab.resolve("hammer.md"));
+      awaitKeys(t4, uri, "thor", "new.txt");
+
+      T4Process.Result malformed = t4.run("search", uri, "name:(thor");
+      assertThat(malformed.exitCode()).isEqualTo(2);
+      assertThat(malformed.err()).contains("^");
+      T4Process.Result status = t4.run("catalog", "status");
+      assertThat(status.out()).contains(uri, "1 versions", "0 given up");
+      assertThat(status.err()).isEmpty();
+    }
+    // What it had done is there at once.
+    try (Running catalog = Running.start(t4, "catalog", uri, "--port", "0", "--data", "data")) {
+      assertThat(t4.run("config", "navigator_url=" + catalog.url()).exitCode()).isZero();
+      assertThat(keys(t4, uri, "thor")).containsExactly("new.txt");
+    }
+    assertThat(t4.leftovers()).isEmpty();
+  }
+
+  @Test
+  void saysInOneLineWhyItDoesNotStart() throws Exception {
+    T4Process.Result result =
+        new T4Process(directory).run("catalog", "s3://a/key", "--port", "0", "--data", "data");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("s3://a/key").hasLineCount(1);
+  }
+
+  private static void awaitKeys(T4Process t4, String uri, String query, String... keys)
+      throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (System.nanoTime() < end && !keys(t4, uri, query).equals(List.of(keys))) {
+      Thread.onSpinWait();
+    }
+    assertThat(keys(t4, uri, query)).containsExactly(keys);
+  }
+
+  /** In alphabetical order. */
+  private static List<String> keys(T4Process t4, String uri, String query) throws Exception {
+    T4Process.Result result = t4.run("search", "--json", uri, query);
+    assertThat(result.err()).isEmpty();
+    return result
+        .out()
+        .lines()
+        .map(line -> String.valueOf(Json.readObject(line, JsonReading.STRICT).get("key")))
+        .sorted()
+        .toList();
+  }
+
+  /** The command, ended as a service manager does. */
+  private record Running(Process process, String url) implements AutoCloseable {
+    static Running start(T4Process t4, String... arguments) throws Exception {
+      Process process = t4.start(arguments);
+      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+      String ready = String.valueOf(out.readLine());
+      assertThat(ready).matches("ready http://127\\.0\\.0\\.1:\\d+");
+      return new Running(process, ready.substring("ready ".length()));
+    }
+
+    @Override
+    public void close() {
+      List<ProcessHandle> children = process.descendants().toList();
+      assertThat(children).isNotEmpty();
+      process.toHandle().destroy();
+      process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+      for (ProcessHandle child : children) {
+        child.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.t4.search;
+
+import io.t4.error.CatalogException;
+import io.t4.error.FormatException;
+import io.t4.error.T4Exception;
+import io.t4.error.TooLargeException;
+import io.t4.json.Json;
+import io.t4.json.JsonReading;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** What a catalog answered to a request. */
+final class CatalogAnswer {
+  private final int status;
+  private final URI url;
+  private final byte[] body;
+
+  /**
+   * @param url where the answer came from, behind redirects
+   * @param body is kept, not copied
+   */
+  CatalogAnswer(int status, URI url, byte[] body) {
+    this.status = status;
+    this.url = url;
+    this.body = body;
+  }
+
+  int status() {
+    return status;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  boolean isFine() {
+    return status >= 200 && status < 300;
+  }
+
+  /**
+   * The content.
+   *
+   * @throws CatalogException if it is not a JSON object
+   */
+  JsonMembers members() {
+    T4Exception problem = null;
+    try {
+      JsonMembers members = JsonMembers.of(json());
+      if (members != null) {
+        return members;
+      }
+    } catch (FormatException | TooLargeException e) {
+      problem = e;
+    }
+    throw new CatalogException(
+        "%s answers something that is not a JSON object; is it a catalog?"
+            .formatted(ShownUrl.of(url)),
+        problem);
+  }
+
+  /** What the server says is wrong, of an answer that isn't fine. */
+  CatalogProblem problem() {
+    try {
+      return CatalogProblem.of(JsonMembers.of(json()));
+    } catch (FormatException | TooLargeException e) {
+      return CatalogProblem.UNTOLD;
+    }
+  }
+
+  private @Nullable Object json() {
+    try {
+      return Json.read(new ByteArrayInputStream(body), JsonReading.STRICT);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array doesn't fail", e);
+    }
+  }
+}
