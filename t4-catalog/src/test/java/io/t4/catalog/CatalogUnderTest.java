@@ -265,7 +265,9 @@ public final class CatalogUnderTest implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
 
     private Builder(List<String> buckets, Map<String, String> settings) {
-      arguments.add("--t4.catalog.port=0");
+      if (!settings.containsKey("port")) {
+        arguments.add("--t4.catalog.port=0");
+      }
       for (int i = 0; i < buckets.size(); i++) {
         arguments.add("--t4.catalog.buckets[" + i + "]=" + buckets.get(i));
       }

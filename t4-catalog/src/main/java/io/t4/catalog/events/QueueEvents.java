@@ -30,8 +30,11 @@ final class QueueEvents implements SmartLifecycle {
   /** They wait until the index has what they tell of, and are indexed together. */
   private static final int MESSAGES_AT_A_TIME = 200;
 
+  /** How long a request waits for messages; nothing interrupts it, so that a stop waits, too. */
+  private static final Duration POLL = Duration.ofSeconds(2);
+
   /** What isn't indexed by then comes again after the next start. */
-  private static final Duration SHUTDOWN = Duration.ofSeconds(2);
+  private static final Duration SHUTDOWN = Duration.ofSeconds(4);
 
   private final ChangedObjects changedObjects;
   private final CatalogSettings settings;
@@ -81,6 +84,7 @@ final class QueueEvents implements SmartLifecycle {
                 options
                     .acknowledgementMode(AcknowledgementMode.ON_SUCCESS)
                     .maxConcurrentMessages(MESSAGES_AT_A_TIME)
+                    .pollTimeout(POLL)
                     .listenerShutdownTimeout(SHUTDOWN)
                     .acknowledgementShutdownTimeout(SHUTDOWN)
                     .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL))
@@ -90,7 +94,14 @@ final class QueueEvents implements SmartLifecycle {
 
   @Override
   public synchronized void stop() {
-    containers.forEach(SqsMessageListenerContainer::stop);
+    for (SqsMessageListenerContainer<String> container : containers) {
+      try {
+        container.stop();
+      } catch (RuntimeException e) {
+        // Its polls that are under way may end while it ends them, and it stumbles over that.
+        LOG.debug("cannot end listening", e);
+      }
+    }
     containers.clear();
     if (client != null) {
       client.close();
