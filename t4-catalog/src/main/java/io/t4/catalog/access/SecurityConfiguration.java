@@ -31,6 +31,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -138,7 +139,11 @@ class SecurityConfiguration {
     }
     HttpSessionRequestCache pages = new HttpSessionRequestCache();
     pages.setRequestMatcher(new NegatedRequestMatcher(PROGRAMS));
-    return http.csrf(csrf -> csrf.spa().requireCsrfProtectionMatcher(changesBySession()))
+    return http.csrf(
+            csrf ->
+                csrf.spa()
+                    .csrfTokenRepository(tokensOfPages())
+                    .requireCsrfProtectionMatcher(changesBySession()))
         .requestCache(cache -> cache.requestCache(pages))
         .httpBasic(basic -> basic.authenticationEntryPoint(errors))
         .formLogin(Customizer.withDefaults())
@@ -151,6 +156,13 @@ class SecurityConfiguration {
     headers
         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN));
+  }
+
+  /** In a cookie that scripts of our pages read, and no other site's. */
+  private static CookieCsrfTokenRepository tokensOfPages() {
+    CookieCsrfTokenRepository repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+    return repository;
   }
 
   /** A browser adds cookies to what other sites' pages send, but no such header. */

@@ -44,15 +44,15 @@ final class AccountController {
    *
    * @param buckets patterns of those it sees
    */
-  record Described(
+  record AccountDescription(
       String name,
       Role role,
       List<String> buckets,
       boolean password,
       boolean disabled,
       Instant created) {
-    static Described of(Account account) {
-      return new Described(
+    static AccountDescription of(Account account) {
+      return new AccountDescription(
           account.name(),
           account.role(),
           account.buckets().stream().map(BucketPattern::text).toList(),
@@ -67,14 +67,14 @@ final class AccountController {
    *
    * @param password absent for one that logs in through the OpenID provider alone
    */
-  record Wanted(
+  record WantedAccount(
       @Nullable String name,
       @Nullable Role role,
       @Nullable List<String> buckets,
       @Nullable String password) {
     @Override
     public String toString() {
-      return "Wanted[name=" + name + "]";
+      return "WantedAccount[name=" + name + "]";
     }
   }
 
@@ -91,15 +91,15 @@ final class AccountController {
 
   @Operation(summary = "All accounts")
   @GetMapping("/api/accounts")
-  List<Described> all() {
-    return accounts.list().stream().map(Described::of).toList();
+  List<AccountDescription> all() {
+    return accounts.list().stream().map(AccountDescription::of).toList();
   }
 
   @Operation(summary = "Make an account")
   @PostMapping("/api/accounts")
   @ResponseStatus(HttpStatus.CREATED)
-  Described add(@RequestBody Wanted wanted) {
-    return Described.of(
+  AccountDescription add(@RequestBody WantedAccount wanted) {
+    return AccountDescription.of(
         administration.add(
             Objects.requireNonNullElse(wanted.name(), ""),
             Objects.requireNonNullElse(wanted.role(), Role.USER),
@@ -109,17 +109,17 @@ final class AccountController {
 
   @Operation(summary = "One account")
   @GetMapping("/api/accounts/{name}")
-  Described one(@PathVariable String name) {
+  AccountDescription one(@PathVariable String name) {
     return accounts
         .find(AccountName.normalized(name))
-        .map(Described::of)
+        .map(AccountDescription::of)
         .orElseThrow(() -> new UnknownAccountException("there is no account '" + name + "'"));
   }
 
   @Operation(summary = "Change role, buckets, password or disabled of an account")
   @PatchMapping("/api/accounts/{name}")
-  Described change(@PathVariable String name, @RequestBody AccountChange change) {
-    return Described.of(administration.change(name, change));
+  AccountDescription change(@PathVariable String name, @RequestBody AccountChange change) {
+    return AccountDescription.of(administration.change(name, change));
   }
 
   @Operation(summary = "Remove an account with its tokens")

@@ -49,7 +49,7 @@ final class TokenController {
    * @param scope absent for searching only
    * @param days how long it lives
    */
-  record Wanted(
+  record WantedToken(
       @Nullable String name,
       @Nullable String account,
       @Nullable TokenScope scope,
@@ -68,7 +68,7 @@ final class TokenController {
   @Operation(summary = "Make a token, which is told this once")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Map<String, Object> create(@RequestBody Wanted wanted) {
+  Map<String, Object> create(@RequestBody WantedToken wanted) {
     refuseSearchTokens();
     Duration life =
         wanted.days() == null

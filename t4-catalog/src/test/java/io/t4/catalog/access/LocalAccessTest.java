@@ -210,7 +210,12 @@ class LocalAccessTest {
 
   @Test
   void everyPathIsDescribed() {
-    JsonNode paths = catalog.get("", "/v3/api-docs").json().path("paths");
+    JsonNode description = catalog.get("", "/v3/api-docs").json();
+    JsonNode paths = description.path("paths");
+    JsonNode schemas = description.path("components").path("schemas");
+    assertThat(schemas.path("WantedToken").path("properties").has("days")).isTrue();
+    assertThat(schemas.path("WantedAccount").path("properties").has("buckets")).isTrue();
+    assertThat(schemas.has("ObjectNode")).isFalse();
     Map<String, Set<String>> served =
         catalog
             .context()
