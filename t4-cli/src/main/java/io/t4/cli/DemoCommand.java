@@ -9,24 +9,24 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "See everything at work, on a local S3 server with sample data.",
+      "See everything at work, on a local S3 server and a catalog, with sample data.",
       "Runs every operation and prints the Java call, its real result and the command that does the same."
     },
     footer = {
       "  t4 demo",
-      "  t4 demo --keep                                   the server stays up, to try more",
+      "  t4 demo --keep                                   the servers stay up, to try more",
       "",
       "It needs no account and no network, changes none of your settings, and leaves nothing behind."
     })
 final class DemoCommand extends Subcommand {
-  @Option(names = "--keep", description = "Keep the server up at the end, until Ctrl-C.")
+  @Option(names = "--keep", description = "Keep the servers up at the end, until Ctrl-C.")
   private boolean keep;
 
   @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "0",
-      description = "The server's port; 0, the default, takes a free one.")
+      description = "The S3 server's port; 0, the default, takes a free one.")
   private int port;
 
   @Override
