@@ -3,18 +3,22 @@ package io.t4.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.t4.error.NotFoundException;
+import io.t4.storage.local.Scratch;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.tool.JavaShellToolBuilder;
@@ -37,9 +41,10 @@ final class JShellTool {
         throw new NotFoundException("there is no script " + script + " that can be read");
       }
     }
-    Path startup = Files.createTempFile("t4-shell-", ".jsh");
-    Path end = Files.createTempFile("t4-shell-end-", ".jsh");
-    try {
+    try (Scratch startupFile = Scratch.file(".jsh");
+        Scratch endFile = Scratch.file(".jsh")) {
+      Path startup = startupFile.path();
+      Path end = endFile.path();
       try (InputStream imports = JShellTool.class.getResourceAsStream(IMPORTS)) {
         Files.copy(requireNonNull(imports, IMPORTS), startup, StandardCopyOption.REPLACE_EXISTING);
       }
@@ -59,34 +64,50 @@ final class JShellTool {
               .err(new PrintStream(errors, true), System.err)
               .start(arguments(scripts, interactive, startup, end));
       return exitCode == 0 && errors.heard() ? 1 : exitCode;
-    } finally {
-      Files.deleteIfExists(startup);
-      Files.deleteIfExists(end);
     }
   }
 
-  /** Remembers whether anything was written. */
+  /**
+   * Passes on what JShell says and remembers whether it was more than warnings. A warning begins
+   * with a line of its own and ends with the line that points at the place.
+   */
   private static final class HeardStream extends FilterOutputStream {
-    private volatile boolean heard;
+    private static final String WARNING = "Warning:";
+    private static final Pattern POINTER = Pattern.compile("\\s*\\^[-^]*\\s*");
+
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean inWarning;
+    private boolean heard;
 
     HeardStream(OutputStream out) {
       super(out);
     }
 
-    boolean heard() {
+    synchronized boolean heard() {
+      endLine();
       return heard;
     }
 
     @Override
-    public void write(int b) throws IOException {
-      heard = true;
+    public synchronized void write(int b) throws IOException {
       out.write(b);
+      if (b == '\n') {
+        endLine();
+      } else {
+        line.write(b);
+      }
     }
 
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      heard |= length > 0;
-      out.write(bytes, offset, length);
+    private void endLine() {
+      String text = line.toString(StandardCharsets.UTF_8).strip();
+      line.reset();
+      if (inWarning) {
+        inWarning = !POINTER.matcher(text).matches();
+      } else if (text.equals(WARNING)) {
+        inWarning = true;
+      } else if (!text.isEmpty()) {
+        heard = true;
+      }
     }
   }
 

@@ -3,11 +3,12 @@ package io.t4.cli;
 import io.t4.bucket.Bucket;
 import io.t4.bucket.internal.BucketAddress;
 import io.t4.storage.Location;
+import io.t4.storage.local.Scratch;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -70,12 +71,12 @@ final class PutCommand extends Subcommand {
       throw wrongUsage("standard input has no name: write a whole key, not '" + uri + "'");
     }
     // The size must be known before the first byte is sent.
-    Path file = Files.createTempFile("t4-stdin-", null);
-    try {
-      Files.copy(System.in, file, StandardCopyOption.REPLACE_EXISTING);
-      putFile(file, address, out);
-    } finally {
-      Files.deleteIfExists(file);
+    try (Scratch file = Scratch.file("")) {
+      // Written to, not replaced: it was made for this user alone to read.
+      try (OutputStream copy = Files.newOutputStream(file.path())) {
+        System.in.transferTo(copy);
+      }
+      putFile(file.path(), address, out);
     }
   }
 

@@ -57,6 +57,12 @@ class ShellCommandTest {
     T4Process.Result wrong = t4.run("shell", "wrong.jsh");
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err()).contains("storms");
+    // A warning is not an error.
+    T4Process.Result warned =
+        t4.input("Object o = Map.of();\nMap<String, Object> m = (Map<String, Object>) o;\n")
+            .run("shell");
+    assertThat(warned.err()).contains("unchecked cast");
+    assertThat(warned.exitCode()).isZero();
     assertThat(t4.input("Object o = 1 / 0;\n").run("shell").exitCode()).isEqualTo(1);
     T4Process.Result speaks = t4.run("shell", "speaks.jsh");
     assertThat(speaks.exitCode()).isZero();

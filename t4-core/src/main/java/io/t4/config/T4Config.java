@@ -78,7 +78,8 @@ public final class T4Config {
     if (!chosen.isEmpty()) {
       return Path.of(chosen).toAbsolutePath();
     }
-    Path home = Path.of(System.getProperty("user.home"));
+    String homeDirectory = environment.getOrDefault("HOME", "");
+    Path home = Path.of(homeDirectory.isEmpty() ? System.getProperty("user.home") : homeDirectory);
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
     String appData = environment.getOrDefault("APPDATA", "");

@@ -106,7 +106,12 @@ class CodeRulesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.t4.cli..", "io.t4.sandbox.server", "io.t4.searchnode.server", "io.t4.text.worker")
+              "io.t4.cli..",
+              "io.t4.sandbox.server",
+              "io.t4.searchnode.server",
+              "io.t4.text.worker",
+              "io.t4.catalog",
+              "io.t4.catalog.access")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -122,7 +127,12 @@ class CodeRulesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.t4.cli..", "io.t4.sandbox.server", "io.t4.searchnode.server", "io.t4.text.worker")
+              "io.t4.cli..",
+              "io.t4.sandbox.server",
+              "io.t4.searchnode.server",
+              "io.t4.text.worker",
+              "io.t4.catalog",
+              "io.t4.catalog.access")
           .should()
           .callMethod(System.class, "exit", int.class)
           .orShould()
@@ -137,7 +147,8 @@ class CodeRulesTest {
           .and()
           .arePublic()
           .and()
-          .resideOutsideOfPackages("io.t4.cli..", "io.t4.sandbox..", "io.t4.searchnode..")
+          .resideOutsideOfPackages(
+              "io.t4.cli..", "io.t4.sandbox..", "io.t4.searchnode..", "io.t4.catalog..")
           .should()
           .beAssignableTo("io.t4.error.T4Exception")
           .because("users catch one family, and its types say what can be done");

@@ -59,6 +59,27 @@ class PackageOrderTest {
   }
 
   @ArchTest
+  static final ArchRule WHOEVER_STARTS_THE_CATALOG_NEEDS_NONE_OF_ITS_JARS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.t4.catalog.launch")
+          .should()
+          .dependOnClassesThat(
+              not(
+                  resideInAnyPackage(
+                      "java..", "io.t4.catalog.launch", "io.t4.process", "org.jspecify..")))
+          .because("the command line starts it, and has a class path of its own");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_STARTS_THE_CATALOG =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.t4.catalog..", "io.t4.cli..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.t4.catalog.."))
+          .because("clients know a catalog by its URL");
+
+  @ArchTest
   static final ArchRule NO_CYCLES =
       slices()
           .assignedFrom(new PackagesWithInternals())
@@ -70,7 +91,8 @@ class PackageOrderTest {
   static final ArchRule THE_CLOUD_STAYS_IN_ITS_STORE =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.t4.storage.s3..")
+          .resideOutsideOfPackages(
+              "io.t4.storage.s3..", "io.t4.catalog.events", "io.t4.catalog.index")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -104,7 +126,7 @@ class PackageOrderTest {
   static final ArchRule ONLY_THE_SANDBOXS_PROCESS_LOADS_S3MOCK =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.t4.sandbox.server")
+          .resideOutsideOfPackages("io.t4.sandbox.server", "io.t4.catalog..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("com.adobe.testing..", "org.springframework..", "kotlin.."))

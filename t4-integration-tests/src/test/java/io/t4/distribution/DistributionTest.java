@@ -37,6 +37,26 @@ class DistributionTest {
   }
 
   @Test
+  void takesNamesThatAreNotAsciiWithoutALocale() throws Exception {
+    // By the shell: this JVM may itself be one that can't name such a file.
+    String script =
+        "name=$(printf 'gr\\303\\266.txt'); mkdir -p lab; printf 1 > \"lab/$name\";"
+            + " \"$0\" keys \"file://$PWD/lab\"; \"$0\" cat \"file://$PWD/lab/$name\"";
+    Call call = Call.of(directory, distribution.command());
+    for (String locale : List.of("C", "POSIX", "")) {
+      Result result =
+          new Call(
+                  directory,
+                  call.environment(),
+                  List.of("sh", "-c", script, distribution.command().toString()))
+              .with("LC_ALL", locale)
+              .run();
+      assertThat(result.errors()).isEmpty();
+      assertThat(result.output()).isEqualTo("gr\u00f6.txt\n1");
+    }
+  }
+
+  @Test
   void saysItsVersionAndNothingElse() throws Exception {
     Result result = Call.of(directory, distribution.command(), "--version").run();
 

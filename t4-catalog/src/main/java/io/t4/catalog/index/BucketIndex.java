@@ -1,5 +1,6 @@
 package io.t4.catalog.index;
 
+import io.t4.storage.ObjectVersion;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -169,11 +170,12 @@ public final class BucketIndex {
     return IndexedPage.of(search(body).path("hits").path("hits"));
   }
 
-  /** An indexed version with another statement whether it is current; null if it has gone. */
-  public @Nullable IndexWrite withLatest(IndexedVersion version, boolean latest, long observed) {
+  /** An indexed version that is, or isn't, current as the listed one is; null if it has gone. */
+  public @Nullable IndexWrite withCurrencyOf(
+      ObjectVersion listed, IndexedVersion version, long observed) {
     JsonNode source = engine.sendIfPresent("GET", path("/_source/" + version.id()), Map.of());
     return source instanceof ObjectNode
-        ? ObjectDocument.withLatest(version, source, latest, observed)
+        ? ObjectDocument.withLatest(version, source, listed.latest(), observed)
         : null;
   }
 

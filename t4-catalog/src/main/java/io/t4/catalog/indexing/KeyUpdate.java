@@ -83,7 +83,7 @@ record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
       if (version.latest() == present.latest()) {
         return null;
       }
-      IndexWrite moved = index.withLatest(present, version.latest(), state.observed());
+      IndexWrite moved = index.withCurrencyOf(version, present, state.observed());
       if (moved != null) {
         return moved;
       }
