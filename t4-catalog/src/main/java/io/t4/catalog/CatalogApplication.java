@@ -1,9 +1,9 @@
 package io.t4.catalog;
 
+import io.t4.catalog.settings.DataDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -27,7 +27,7 @@ public class CatalogApplication {
     SpringApplication application = new SpringApplication(CatalogApplication.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
-    application.setDefaultProperties(Map.of("t4.catalog.data", userData().toString()));
+    application.setDefaultProperties(Map.of("t4.catalog.data", DataDirectory.ofUser().toString()));
     try {
       application.run(owned ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
     } catch (RuntimeException e) {
@@ -56,14 +56,5 @@ public class CatalogApplication {
       throw new UncheckedIOException(e);
     }
     System.exit(0);
-  }
-
-  private static Path userData() {
-    String configured = System.getenv("XDG_DATA_HOME");
-    Path base =
-        configured == null || configured.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(configured);
-    return base.resolve("t4").resolve("catalog");
   }
 }

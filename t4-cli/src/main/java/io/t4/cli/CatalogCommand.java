@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "catalog",
     description = "Run the server that indexes buckets and answers searches, until Ctrl-C.",
-    subcommands = CatalogStatusCommand.class,
+    subcommands = {CatalogStatusCommand.class, CatalogAccountsCommand.class},
     footer = {
       "  t4 catalog s3://my-bucket file:///data/lab",
       "  t4 catalog s3://my-bucket --port 8080 --data /var/lib/t4",

@@ -66,6 +66,22 @@ class CatalogCommandTest {
     assertThat(result.err()).contains("s3://a/key").hasLineCount(1);
   }
 
+  @Test
+  void othersNeedAnAccount() throws Exception {
+    T4Process t4 = new T4Process(directory);
+    T4Process.Result refused =
+        t4.run("catalog", "--host", "0.0.0.0", "--port", "0", "--data", "data");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("account");
+
+    T4Process.Result added =
+        t4.input("a long enough password\n")
+            .run("catalog", "accounts", "--data", "data", "add", "ada", "--bucket", "s3://lab");
+    assertThat(added.exitCode()).as(added.out() + added.err()).isZero();
+    assertThat(t4.run("catalog", "accounts", "--data", "data", "list").out())
+        .contains("ada", "s3://lab");
+  }
+
   private static void awaitKeys(T4Process t4, String uri, String query, String... keys)
       throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();

@@ -9,28 +9,45 @@ import org.springframework.stereotype.Component;
 @Component
 public class VisibleBuckets {
   private final ServedBuckets buckets;
+  private final CurrentViewer viewer;
 
-  VisibleBuckets(ServedBuckets buckets) {
+  VisibleBuckets(ServedBuckets buckets, CurrentViewer viewer) {
     this.buckets = buckets;
+    this.viewer = viewer;
   }
 
   /** All of them. */
   public Collection<ServedBucket> all() {
-    return buckets.all();
+    Viewer present = viewer.get();
+    return buckets.all().stream().filter(bucket -> present.sees(bucket.uri())).toList();
   }
 
   /**
    * One of them.
    *
    * @param idOrName as in paths, or as clients call it
-   * @throws UnknownBucketException if there is none
+   * @throws UnknownBucketException if there is none, or none that may be seen
    */
   public ServedBucket get(String idOrName) {
-    return buckets.find(idOrName).orElseThrow(() -> new UnknownBucketException(idOrName));
+    Viewer present = viewer.get();
+    return buckets
+        .find(idOrName)
+        .filter(bucket -> present.sees(bucket.uri()))
+        .orElseThrow(() -> new UnknownBucketException(idOrName));
   }
 
-  /** One of them whose indexing may be steered. */
+  /**
+   * One of them whose indexing may be steered.
+   *
+   * @throws UnknownBucketException as {@link #get}
+   * @throws NotAllowedException if it is seen, but not administered
+   */
   public ServedBucket administered(String idOrName) {
-    return get(idOrName);
+    ServedBucket bucket = get(idOrName);
+    if (!viewer.get().isAdministrator()) {
+      throw new NotAllowedException(
+          "only administrators steer the indexing of '" + bucket.name() + "'");
+    }
+    return bucket;
   }
 }

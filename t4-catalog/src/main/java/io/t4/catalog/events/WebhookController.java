@@ -1,5 +1,6 @@
 package io.t4.catalog.events;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.t4.catalog.settings.CatalogSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,6 +31,7 @@ final class WebhookController {
     this.secret = settings.events().webhookSecret();
   }
 
+  @Operation(summary = "Take notifications of an S3 server, which shows the shared secret")
   @PostMapping("/api/events/s3")
   ResponseEntity<Object> notified(
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization,

@@ -61,9 +61,12 @@ public final class SearchIndexes {
   /**
    * The engine's answer to a search over several indexes.
    *
-   * @param names of indexes, at least one
+   * @param names of indexes, at least one: the engine takes none for all
    */
   public JsonNode search(Collection<String> names, Object body) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("a search needs an index");
+    }
     return engine.send("POST", "/" + String.join(",", names) + "/_search", Map.of(), body);
   }
 

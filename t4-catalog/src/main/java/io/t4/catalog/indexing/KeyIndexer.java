@@ -1,5 +1,6 @@
 package io.t4.catalog.indexing;
 
+import io.micrometer.core.instrument.Metrics;
 import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.IndexWrite;
 import io.t4.catalog.index.SearchEngineException;
@@ -28,6 +29,11 @@ final class KeyIndexer {
   private static final int MAX_TEXT_OF_KEY = 1_000_000;
 
   private static final int MAX_VERSIONS_OF_KEY = 500;
+
+  /** How long the search engine takes for what is written at a time. */
+  private static final String WRITES = "t4.catalog.index.write";
+
+  private static final String DOCUMENTS = "t4.catalog.index.documents";
 
   private final BucketIndex index;
   private final DocumentReader reader;
@@ -115,7 +121,7 @@ final class KeyIndexer {
 
   private void write(List<IndexWrite> writes, Map<String, String> failures) {
     try {
-      failures.putAll(index.write(writes));
+      failures.putAll(measured(writes));
     } catch (SearchEngineException e) {
       if (!e.isAboutContent()) {
         throw e;
@@ -123,7 +129,7 @@ final class KeyIndexer {
       // One of them can't be taken; the others must not wait for it.
       for (IndexWrite write : writes) {
         try {
-          failures.putAll(index.write(List.of(write)));
+          failures.putAll(measured(List.of(write)));
         } catch (SearchEngineException single) {
           if (!single.isAboutContent()) {
             throw single;
@@ -132,6 +138,13 @@ final class KeyIndexer {
         }
       }
     }
+  }
+
+  private Map<String, String> measured(List<IndexWrite> writes) {
+    Map<String, String> refused = Metrics.timer(WRITES).record(() -> index.write(writes));
+    Metrics.counter(DOCUMENTS, "outcome", "written").increment(writes.size() - refused.size());
+    Metrics.counter(DOCUMENTS, "outcome", "refused").increment(refused.size());
+    return refused;
   }
 
   private static void fail(String key, Throwable cause, Map<String, String> failures) {

@@ -48,7 +48,8 @@ public final class SearchService {
    * @throws InvalidSearchException if the query is malformed
    */
   public static ObjectNode search(ServedBucket bucket, SearchRequest request) {
-    return SearchAnswer.of(bucket.index().search(body(request)), Map.of());
+    Map<String, Object> body = body(request);
+    return SearchAnswer.of(SearchTimer.time("one", () -> bucket.index().search(body)), Map.of());
   }
 
   /**

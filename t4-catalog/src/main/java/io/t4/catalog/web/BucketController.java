@@ -1,5 +1,6 @@
 package io.t4.catalog.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.database.DeadLetter;
 import io.t4.catalog.database.DeadLetters;
@@ -32,33 +33,39 @@ final class BucketController {
     this.deadLetters = deadLetters;
   }
 
+  @Operation(summary = "The buckets you see")
   @GetMapping
   List<BucketDescription> all() {
     return buckets.all().stream().map(BucketDescription::of).toList();
   }
 
+  @Operation(summary = "One bucket, and where its indexing stands")
   @GetMapping("/{id}")
   BucketDescription one(@PathVariable String id) {
     return BucketDescription.of(buckets.get(id));
   }
 
+  @Operation(summary = "Search in one bucket, as the clients of T4 do")
   @PostMapping("/{id}/drive/_search")
   ObjectNode search(@PathVariable String id, @RequestBody JsonNode request) {
     return SearchService.search(buckets.get(id), SearchRequest.of(request));
   }
 
+  @Operation(summary = "What user metadata the objects of a bucket have")
   @GetMapping("/{id}/user-meta-schema")
   ObjectNode userMetaSchema(@PathVariable String id) {
     return MetadataSchema.of(buckets.get(id));
   }
 
   /** Asks for a comparison of the bucket with its index now. */
+  @Operation(summary = "Compare the bucket with its index now")
   @PostMapping("/{id}/reconcile")
   Map<String, Object> reconcile(@PathVariable String id) {
     buckets.administered(id).indexing().compareSoon();
     return Map.of("reconcile", "asked for");
   }
 
+  @Operation(summary = "The keys that could not be indexed")
   @GetMapping("/{id}/dead-letters")
   List<DeadLetter> deadLetters(
       @PathVariable String id,
@@ -69,6 +76,7 @@ final class BucketController {
   }
 
   /** Tries the keys that were given up again. */
+  @Operation(summary = "Try the keys again that could not be indexed")
   @PostMapping("/{id}/dead-letters/replay")
   Map<String, Object> replay(@PathVariable String id) {
     return Map.of("replayed", buckets.administered(id).indexing().replayDeadLetters());

@@ -1,6 +1,10 @@
 package io.t4.catalog.web;
 
+import io.t4.catalog.access.NotAllowedException;
 import io.t4.catalog.access.UnknownBucketException;
+import io.t4.catalog.accounts.AccountConflictException;
+import io.t4.catalog.accounts.InvalidAccountException;
+import io.t4.catalog.accounts.UnknownAccountException;
 import io.t4.catalog.index.SearchEngineException;
 import io.t4.catalog.search.InvalidSearchException;
 import java.util.LinkedHashMap;
@@ -32,6 +36,26 @@ final class ErrorAnswers {
   @ExceptionHandler
   ResponseEntity<Object> unknown(UnknownBucketException e) {
     return answer(404, "unknown_bucket", String.valueOf(e.getMessage()), null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> notAllowed(NotAllowedException e) {
+    return answer(403, "forbidden", String.valueOf(e.getMessage()), null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> invalidAccount(InvalidAccountException e) {
+    return answer(400, "invalid_account", String.valueOf(e.getMessage()), null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unknownAccount(UnknownAccountException e) {
+    return answer(404, "unknown_account", String.valueOf(e.getMessage()), null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> conflict(AccountConflictException e) {
+    return answer(409, "account_conflict", String.valueOf(e.getMessage()), null);
   }
 
   @ExceptionHandler

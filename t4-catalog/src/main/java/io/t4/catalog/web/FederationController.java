@@ -1,5 +1,6 @@
 package io.t4.catalog.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,11 +25,13 @@ final class FederationController {
     this.buckets = buckets;
   }
 
+  @Operation(summary = "Where clients begin")
   @GetMapping("/config.json")
   Map<String, Object> config() {
     return Map.of("federations", List.of(FEDERATION));
   }
 
+  @Operation(summary = "The buckets you see, and where they are searched")
   @GetMapping(FEDERATION)
   Map<String, Object> federation(HttpServletRequest request) {
     String base = ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();

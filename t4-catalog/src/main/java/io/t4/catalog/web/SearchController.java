@@ -1,5 +1,6 @@
 package io.t4.catalog.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.search.FacetedSearch;
@@ -33,6 +34,7 @@ final class SearchController {
    * @param sort {@code relevance} or {@code newest}
    * @param facet fields of the user metadata whose values are counted
    */
+  @Operation(summary = "Search in several buckets, with facets")
   @GetMapping("/api/search")
   ObjectNode search(
       @RequestParam(defaultValue = "*") String q,
@@ -57,6 +59,7 @@ final class SearchController {
   }
 
   /** Where indexing stands, of each bucket that may be seen. */
+  @Operation(summary = "Where the indexing of the buckets you see stands")
   @GetMapping("/api/status")
   Map<String, Object> status() {
     return Map.of("buckets", buckets.all().stream().map(BucketDescription::of).toList());
