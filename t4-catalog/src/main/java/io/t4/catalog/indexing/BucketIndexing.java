@@ -168,6 +168,7 @@ public final class BucketIndexing implements Closeable {
   private void compareAgainAndAgain() throws InterruptedException {
     Optional<ScanState> brokenOff = scans.find(bucket).filter(scan -> scan.finishedAt() == null);
     if (brokenOff.isPresent()) {
+      LOG.info("going on with {} after {}", bucket, brokenOff.get().marker());
       // First what was never looked at; what changed before the marker meanwhile comes after that.
       compareToTheEnd(brokenOff.get());
     }

@@ -53,6 +53,11 @@ final class DocumentReader {
     return document;
   }
 
+  /** Whether documents have tags. */
+  boolean readsTags() {
+    return settings.tags() && store instanceof SupportsTags;
+  }
+
   private Map<String, String> tags(ObjectVersion version) throws IOException {
     if (!settings.tags() || !(store instanceof SupportsTags tagged)) {
       return Map.of();

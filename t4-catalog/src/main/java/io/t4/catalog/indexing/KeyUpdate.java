@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param indexed what the index has of the key
  * @param reread whether something is known to have happened to the key, so that an object is read
- *     again also if it looks the same: metadata of local files changes without a trace in a listing
+ *     again also if it looks the same: metadata of local files and tags change without a trace in a
+ *     listing
  */
 record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
 
@@ -78,7 +79,7 @@ record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
       BucketIndex index,
       DocumentReader reader)
       throws IOException {
-    boolean mayDiffer = reread == Reread.UNLESS_IMMUTABLE && version.versionId() == null;
+    boolean mayDiffer = reread == Reread.UNLESS_IMMUTABLE && isMutable(version, reader);
     if (present != null && !mayDiffer && sameContent(version, present)) {
       if (version.latest() == present.latest()) {
         return null;
@@ -89,6 +90,14 @@ record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
       }
     }
     return reader.read(version).write(state.observed());
+  }
+
+  /**
+   * The tags of a version can change; those of former ones aren't worth a reading at each event.
+   */
+  private static boolean isMutable(ObjectVersion version, DocumentReader reader) {
+    return version.versionId() == null
+        || (version.latest() && !version.deleteMarker() && reader.readsTags());
   }
 
   private Map<@Nullable String, IndexedVersion> byVersion() {

@@ -16,6 +16,7 @@ import io.t4.storage.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** A bucket that keeps versions and sends no events. */
 class VersionsTest {
@@ -61,7 +67,7 @@ class VersionsTest {
   }
 
   private List<ObjectVersion> versions(String key) throws IOException {
-    List<ObjectVersion> versions = new java.util.ArrayList<>();
+    List<ObjectVersion> versions = new ArrayList<>();
     try (Listing<ObjectVersion> listing = ((SupportsVersioning) store).listVersions(key)) {
       while (listing.hasNext()) {
         versions.add(listing.next());
@@ -97,6 +103,26 @@ class VersionsTest {
         .untilAsserted(() -> assertThat(catalog.search(bucket, "version_id:" + first)).isEmpty());
     catalog.awaitEqualToBucket(bucket);
     assertThat(catalog.indexed(bucket)).hasSize(1);
+  }
+
+  @Test
+  void findsNewTagsOfTheSameVersion() throws IOException {
+    put("tagged.txt", "thor");
+    catalog.awaitKeys(bucket, "thor", "tagged.txt");
+    String name = bucket.substring("s3://".length());
+    try (S3Client s3 =
+        S3Client.builder()
+            .endpointOverride(SANDBOX.endpoint())
+            .forcePathStyle(true)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .build()) {
+      Tagging tagging =
+          Tagging.builder().tagSet(Tag.builder().key("realm").value("asgard").build()).build();
+      s3.putObjectTagging(request -> request.bucket(name).key("tagged.txt").tagging(tagging));
+    }
+    catalog.bucket(bucket).indexing().mayHaveChanged("tagged.txt");
+    catalog.awaitKeys(bucket, "tags:\"realm=asgard\"", "tagged.txt");
   }
 
   @Test
