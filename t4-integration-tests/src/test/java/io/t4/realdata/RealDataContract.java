@@ -89,7 +89,7 @@ abstract class RealDataContract extends BucketOnServer {
         assertThatThrownBy(() -> bucket().deserialize(key))
             .isInstanceOf(FormatException.class)
             .hasMessageContaining(key)
-            .hasMessageContaining("no format reads it");
+            .hasMessageContaining("there is no format for the extension");
         assertThat(folder.get(name)).as(key).isEqualTo(Files.readAllBytes(file));
       } else {
         assertThat(readOrRefused(key)).as(key).isTrue();
