@@ -1,8 +1,8 @@
 package io.t4.catalog.index;
 
+import io.t4.hashing.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +14,13 @@ final class DocumentId {
    * @param versionId null where no versions are kept
    */
   static String of(String key, @Nullable String versionId) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(key.getBytes(StandardCharsets.UTF_8));
-      // Keeps apart the end of a key and the beginning of a version id.
-      sha256.update((byte) 0);
-      if (versionId != null) {
-        sha256.update(versionId.getBytes(StandardCharsets.UTF_8));
-      }
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java runtime has SHA-256", e);
+    MessageDigest sha256 = Digests.sha256();
+    sha256.update(key.getBytes(StandardCharsets.UTF_8));
+    // Keeps apart the end of a key and the beginning of a version id.
+    sha256.update((byte) 0);
+    if (versionId != null) {
+      sha256.update(versionId.getBytes(StandardCharsets.UTF_8));
     }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest());
   }
 }

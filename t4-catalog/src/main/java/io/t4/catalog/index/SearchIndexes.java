@@ -1,11 +1,10 @@
 package io.t4.catalog.index;
 
+import io.t4.hashing.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -126,12 +125,7 @@ public final class SearchIndexes {
   }
 
   private static String hash(String bucket) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(bucket.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java runtime has SHA-256", e);
-    }
+    byte[] digest = Digests.sha256().digest(bucket.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
   }
 }
