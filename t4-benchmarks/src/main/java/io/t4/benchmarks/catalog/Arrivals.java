@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Arrivals implements AutoCloseable {
   private static final long LOOK_EACH_MILLIS = 100;
-  private static final long FOUND_WITHIN_SECONDS = 30;
+  private static final long FOUND_WITHIN_SECONDS = 60;
 
   private final Corpus corpus;
   private final Bucket bucket;
@@ -85,9 +85,7 @@ final class Arrivals implements AutoCloseable {
   List<Long> stop() throws Exception {
     writing.cancel(false);
     writer.shutdown();
-    if (!writer.awaitTermination(FOUND_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-      throw new TimeoutException("a file was not written in " + FOUND_WITHIN_SECONDS + " s");
-    }
+    awaitWriter();
     if (!writing.isCancelled()) {
       // It ends by itself only when it fails.
       writing.get();
@@ -104,10 +102,21 @@ final class Arrivals implements AutoCloseable {
     return next - corpus.size();
   }
 
-  /** Stops at once. */
+  /** Stops at once, and waits until nothing is being written. */
   @Override
-  public void close() {
+  public void close() throws TimeoutException {
     writer.shutdownNow();
     looker.shutdownNow();
+    try {
+      awaitWriter();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitWriter() throws InterruptedException, TimeoutException {
+    if (!writer.awaitTermination(FOUND_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+      throw new TimeoutException("a file was not written in " + FOUND_WITHIN_SECONDS + " s");
+    }
   }
 }
