@@ -21,9 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +43,8 @@ import picocli.CommandLine.Spec;
         "Measures a catalog: how fast it indexes, and how long searches take meanwhile. Ends with 1"
             + " if the 99th percentile is not below the limit, or if an answer is wrong.")
 public final class CatalogBenchmark implements Callable<Integer> {
-  private static final Duration LONGEST_INDEXING = Duration.ofHours(2);
+  private static final Duration LONGEST_INDEXING = Duration.ofHours(6);
   private static final Duration LONGEST_REST = Duration.ofMinutes(2);
-  private static final long LOOK_EACH_MILLIS = 50;
 
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -105,13 +102,11 @@ public final class CatalogBenchmark implements Callable<Integer> {
         "options: %d files, seed %d; %d searches after %d to warm up, %d at a time; %d files/s"
             .formatted(files, seed, searches, warmUp, threads, filesPerSecond));
     say("load before: " + Machine.load());
-    Corpus corpus = new Corpus(seed, files);
-    List<ExpectedHits> expected =
-        StandardQuery.of(corpus).stream().map(query -> new ExpectedHits(corpus, query)).toList();
-    Path lab = Files.createDirectory(work.resolve("lab"));
+    Path labDirectory = Files.createDirectory(work.resolve("lab"));
     try (T4Session session = T4Session.builder().configDirectory(work.resolve("config")).build()) {
-      Bucket bucket = Bucket.open(Location.directory(lab).toString(), session);
-      write(corpus, bucket, lab, expected);
+      Bucket bucket = Bucket.open(Location.directory(labDirectory).toString(), session);
+      Lab lab = Lab.of(new Corpus(seed, files), bucket);
+      write(lab, labDirectory);
       try (Catalog catalog =
           Catalog.builder()
               .setting("data", work.resolve("data").toString())
@@ -119,73 +114,58 @@ public final class CatalogBenchmark implements Callable<Integer> {
               .bucket(bucket.uri())
               .start()) {
         session.config().update(Map.of(T4Config.NAVIGATOR_URL, catalog.uri().toString()));
-        index(session);
+        IndexWatch index =
+            new IndexWatch(
+                session,
+                documents -> say("indexed so far: " + documents + "; load " + Machine.load()));
+        index(index);
         return search(
-            corpus,
-            bucket,
+            lab,
             new Searches(
-                expected, List.of(new LibraryRoute(bucket), new FacetsRoute(catalog.uri()))),
-            expected,
-            session);
+                lab.expected(), List.of(new LibraryRoute(bucket), new FacetsRoute(catalog.uri()))),
+            index);
       }
     }
   }
 
-  private void write(Corpus corpus, Bucket bucket, Path lab, List<ExpectedHits> expected)
-      throws IOException {
+  /** The files, where they are, and what searches for them must find. */
+  private record Lab(Corpus corpus, Bucket bucket, List<ExpectedHits> expected) {
+    static Lab of(Corpus corpus, Bucket bucket) {
+      return new Lab(
+          corpus,
+          bucket,
+          StandardQuery.of(corpus).stream().map(query -> new ExpectedHits(corpus, query)).toList());
+    }
+  }
+
+  private void write(Lab lab, Path directory) throws IOException {
     long bytes = 0;
     for (int i = 0; i < files; i++) {
-      CorpusFile file = corpus.file(i);
-      expected.forEach(hits -> hits.add(file));
-      Corpus.write(bucket, lab, file);
+      CorpusFile file = lab.corpus().file(i);
+      lab.expected().forEach(hits -> hits.add(file));
+      Corpus.write(lab.bucket(), directory, file);
       bytes += file.bytes().length;
     }
-    say("wrote %d files, %.1f MB".formatted(files, bytes / 1e6));
+    say(String.format(Locale.ROOT, "wrote %d files, %.1f MB", files, bytes / 1e6));
   }
 
-  private void index(T4Session session) throws InterruptedException, TimeoutException {
+  private void index(IndexWatch index) throws InterruptedException, TimeoutException {
     long start = System.nanoTime();
-    await(session, LONGEST_INDEXING, files, indexing -> finished(members(indexing.get("scan"))));
+    index.await(files, LONGEST_INDEXING);
     double seconds = (System.nanoTime() - start) / 1e9;
     say(
-        "indexed %d files in %.1f s: %.0f files/s; load %s"
-            .formatted(files, seconds, files / seconds, Machine.load()));
+        String.format(
+            Locale.ROOT,
+            "indexed %d files in %.1f s: %.0f files/s; load %s",
+            files,
+            seconds,
+            files / seconds,
+            Machine.load()));
   }
 
-  private static boolean finished(Map<?, ?> scan) {
-    return scan.get("finishedAt") != null;
-  }
-
-  /** Waits until so many documents can be found, and indexing has come so far. */
-  private static void await(
-      T4Session session, Duration longest, int documents, Predicate<Map<?, ?>> reached)
-      throws InterruptedException, TimeoutException {
-    long deadline = System.nanoTime() + longest.toNanos();
-    while (true) {
-      Map<String, @Nullable Object> status = session.catalog().status();
-      Map<?, ?> bucket =
-          status.get("buckets") instanceof List<?> buckets ? members(buckets.get(0)) : Map.of();
-      if (bucket.get("documents") instanceof Number found
-          && found.intValue() == documents
-          && reached.test(members(bucket.get("indexing")))) {
-        return;
-      }
-      if (System.nanoTime() > deadline) {
-        throw new TimeoutException(
-            "after %s the catalog has not %d documents: %s".formatted(longest, documents, status));
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EACH_MILLIS);
-    }
-  }
-
-  private static Map<?, ?> members(@Nullable Object value) {
-    return value instanceof Map<?, ?> members ? members : Map.of();
-  }
-
-  private int search(
-      Corpus corpus, Bucket bucket, Searches toMake, List<ExpectedHits> expected, T4Session session)
-      throws Exception {
-    try (Arrivals arrivals = new Arrivals(corpus, bucket, expected, filesPerSecond)) {
+  private int search(Lab lab, Searches toMake, IndexWatch index) throws Exception {
+    try (Arrivals arrivals =
+        new Arrivals(lab.corpus(), lab.bucket(), lab.expected(), filesPerSecond)) {
       toMake.make(warmUp, threads);
       Map<Long, Duration> cpuBefore =
           StartedProcess.all().stream()
@@ -197,61 +177,32 @@ public final class CatalogBenchmark implements Callable<Integer> {
       int written = arrivals.written() - writtenBefore;
       List<StartedProcess> processes = StartedProcess.all();
       String load = Machine.load();
-      List<Long> findable = arrivals.stop();
-      await(
-          session,
-          LONGEST_REST,
-          files + arrivals.written(),
-          indexing -> indexing.get("waiting") instanceof Number waiting && waiting.intValue() == 0);
+      List<Long> found = arrivals.stop();
+      index.await(files + arrivals.written(), LONGEST_REST);
       toMake.checkExactly();
 
       say(
-          "%d searches in %.1f s: %.0f searches/s, while %.0f files/s came in; load %s"
-              .formatted(searches, seconds, searches / seconds, written / seconds, load));
+          String.format(
+              Locale.ROOT,
+              "%d searches in %.1f s: %.0f searches/s, while %.0f files/s came in; load %s",
+              searches,
+              seconds,
+              searches / seconds,
+              written / seconds,
+              load));
       say("");
-      sayLatencies(samples, expected, findable);
-      say("");
-      say("| process | memory MiB | at most MiB | processor s |");
-      say("|---|---|---|---|");
-      for (StartedProcess process : processes) {
-        say(process.row(cpuBefore.getOrDefault(process.pid(), Duration.ZERO)));
-      }
+      new Report()
+          .latencies(samples, lab.expected(), found)
+          .processes(processes, cpuBefore)
+          .lines()
+          .forEach(this::say);
       return verdict(samples);
-    }
-  }
-
-  private void sayLatencies(
-      List<Sample> samples, List<ExpectedHits> expected, List<Long> findable) {
-    List<SearchRoute> routes = samples.stream().map(Sample::route).distinct().toList();
-    say("| search | finds " + Latencies.HEADER);
-    say("|---|---|---|---|---|---|---|");
-    for (SearchRoute route : routes) {
-      for (ExpectedHits hits : expected) {
-        row(
-            hits.query().name() + "; " + route.name(),
-            hits.most(),
-            samples,
-            sample -> sample.query().equals(hits.query()) && sample.route().equals(route));
-      }
-    }
-    for (SearchRoute route : routes) {
-      row("all; " + route.name(), "", samples, sample -> sample.route().equals(route));
-    }
-    row("all", "", samples, sample -> true);
-    say("| until a new file is found | 1 " + Latencies.of(findable).columns());
-  }
-
-  private void row(String name, Object finds, List<Sample> samples, Predicate<Sample> chosen) {
-    List<Long> times = samples.stream().filter(chosen).map(Sample::nanoseconds).toList();
-    if (!times.isEmpty()) {
-      say("| %s | %s %s".formatted(name, finds, Latencies.of(times).columns()));
     }
   }
 
   private int verdict(List<Sample> samples) {
     double p99 = Latencies.of(samples.stream().map(Sample::nanoseconds).toList()).percentile(99);
     boolean good = p99 < limit;
-    say("");
     say(
         String.format(
             Locale.ROOT,
