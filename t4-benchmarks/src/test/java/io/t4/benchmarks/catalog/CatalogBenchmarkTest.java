@@ -23,18 +23,18 @@ class CatalogBenchmarkTest {
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(
-                "--files=300",
-                "--searches=60",
-                "--warm-up=30",
-                "--files-per-second=40",
+                "--files=200",
+                "--searches=30",
+                "--warm-up=5",
+                "--files-per-second=10",
                 // No search is that fast.
                 "--limit-p99=0.001",
                 "--directory=" + directory);
     assertThat(err.toString()).isEmpty();
     assertThat(exitCode).isEqualTo(1);
     assertThat(out.toString())
-        .contains("indexed 300 files", "| until a new file is found |", "| CatalogApplication |")
-        .containsPattern("\\| all \\|  \\| 60 \\| [0-9.]+ \\|")
+        .contains("indexed 200 files", "| until a new file is found |", "| CatalogApplication |")
+        .containsPattern("\\| all \\|  \\| 30 \\| [0-9.]+ \\|")
         .contains("ms, not below the limit of 0.0 ms");
     assertThat(directory).isEmptyDirectory();
     assertThat(StartedProcess.all()).isEmpty();
