@@ -117,7 +117,7 @@ record AwsSignature(
     if (query.isEmpty()) {
       return "";
     }
-    return Arrays.stream(query.split("&"))
+    return Arrays.stream(query.split("&", -1))
         .map(parameter -> (parameter + "=").split("=", -1))
         .map(
             parameter ->

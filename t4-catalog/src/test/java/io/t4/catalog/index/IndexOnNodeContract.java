@@ -154,7 +154,8 @@ abstract class IndexOnNodeContract {
   private static void awaitMade(BucketIndex index) {
     await()
         .atMost(Duration.ofSeconds(30))
-        .ignoreExceptionsInstanceOf(IndexGoneException.class)
+        // Gone, or just made and not ready yet.
+        .ignoreExceptionsInstanceOf(SearchEngineException.class)
         .until(() -> index.count() >= 0);
   }
 
@@ -166,7 +167,10 @@ abstract class IndexOnNodeContract {
         CatalogUnderTest.builder(List.of(uri), Map.of()).search(node()).data(data).start()) {
       BucketIndex served = catalog.bucket(uri).index();
       // During the scan.
-      await().atMost(Duration.ofMinutes(1)).until(() -> served.count() > 0);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptionsInstanceOf(SearchEngineException.class)
+          .until(() -> served.count() > 0);
       delete(served);
       awaitMade(served);
       catalog.awaitEqualToBucket(uri);

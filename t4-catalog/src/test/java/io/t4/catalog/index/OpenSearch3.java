@@ -50,7 +50,7 @@ final class OpenSearch3 implements BeforeAllCallback {
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(OpenSearch3.class))
-            .getOrComputeIfAbsent(
+            .computeIfAbsent(
                 OpenSearch3.class, key -> RunningNode.start(jdk.orElseThrow()), RunningNode.class)
             .uri();
   }
