@@ -98,7 +98,7 @@ record AwsSignature(
             scope(),
             hash(canonical.getBytes(StandardCharsets.UTF_8)));
     byte[] key = ("AWS4" + secretKey).getBytes(StandardCharsets.UTF_8);
-    for (String part : scope().split("/")) {
+    for (String part : scope().split("/", -1)) {
       key = mac(key, part);
     }
     return signed.contains("host")

@@ -18,9 +18,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class SecuredClusterTest {
   @TempDir Path keys;
   @TempDir Path data;
   @TempDir Path directory;
-  private TlsProxy proxy;
+  private @Nullable TlsProxy started;
 
   @BeforeEach
   void write() throws IOException {
@@ -46,13 +48,18 @@ class SecuredClusterTest {
 
   @AfterEach
   void close() {
+    TlsProxy proxy = started;
     if (proxy != null) {
       proxy.close();
     }
   }
 
+  private TlsProxy proxy() {
+    return Objects.requireNonNull(started);
+  }
+
   private void startProxy(String prefix, TlsProxy.Gate gate) throws Exception {
-    proxy = new TlsProxy(SEARCH.uri(), prefix, keys, gate);
+    started = new TlsProxy(SEARCH.uri(), prefix, keys, gate);
   }
 
   private void startProxyForOdin() throws Exception {
@@ -68,7 +75,7 @@ class SecuredClusterTest {
 
   private CatalogUnderTest start(Map<String, String> settings) {
     return CatalogUnderTest.builder(List.of(bucket()), settings)
-        .search(proxy.uri())
+        .search(proxy().uri())
         .data(data)
         .start();
   }
@@ -84,7 +91,7 @@ class SecuredClusterTest {
         "search.password",
         password,
         "search.certificate-authority",
-        proxy.certificate().toString());
+        proxy().certificate().toString());
   }
 
   private void assertFails(ThrowingCallable start, String... parts) {
@@ -92,7 +99,7 @@ class SecuredClusterTest {
         .rootCause()
         .message()
         .contains(parts)
-        .contains(proxy.uri().toString())
+        .contains(proxy().uri().toString())
         .doesNotContain("sesame");
   }
 
@@ -152,7 +159,7 @@ class SecuredClusterTest {
         });
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("search.aws-region", REGION);
-    settings.put("search.certificate-authority", proxy.certificate().toString());
+    settings.put("search.certificate-authority", proxy().certificate().toString());
     // Also keys that must be escaped, and a body that is compressed.
     Files.writeString(directory.resolve("a b+ü.txt"), "thor ".repeat(20_000));
     try (CatalogUnderTest catalog = start(settings)) {
@@ -170,7 +177,7 @@ class SecuredClusterTest {
             "search.aws-region",
             REGION,
             "search.certificate-authority",
-            proxy.certificate().toString());
+            proxy().certificate().toString());
     assertFails(() -> start(settings), "t4.catalog.search.aws-region", "not let in");
   }
 
