@@ -5,6 +5,7 @@ import io.t4.catalog.database.DeadLetters;
 import io.t4.catalog.database.ScanState;
 import io.t4.catalog.database.ScanStates;
 import io.t4.catalog.index.BucketIndex;
+import io.t4.catalog.index.IndexGoneException;
 import io.t4.catalog.index.SearchEngineException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -92,6 +93,7 @@ public final class BucketIndexing implements Closeable {
 
   /** Begins; once. */
   public void start() {
+    index.whenGone(this::compareSoon);
     comparing.start();
     following.start();
   }
@@ -190,6 +192,11 @@ public final class BucketIndexing implements Closeable {
       try {
         state = compareOn(before);
         comparingTrouble.clear();
+      } catch (IndexGoneException e) {
+        report(comparingTrouble, index + " has gone; it is made anew for " + bucket, e);
+        state = ScanState.starting(bucket);
+        scans.save(state);
+        index.restore();
       } catch (IOException | SearchEngineException e) {
         report(
             comparingTrouble, "cannot compare " + bucket + " with its index: " + e.getMessage(), e);
@@ -276,7 +283,7 @@ public final class BucketIndexing implements Closeable {
       try {
         return indexer.apply(updates);
       } catch (SearchEngineException e) {
-        if (isClosed() || !e.isTransient()) {
+        if (isClosed() || !e.isTransient() || e instanceof IndexGoneException) {
           throw e;
         }
         report(comparingTrouble, String.valueOf(e.getMessage()), e);

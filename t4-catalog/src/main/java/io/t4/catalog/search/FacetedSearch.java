@@ -1,6 +1,7 @@
 package io.t4.catalog.search;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.SearchIndexes;
 import io.t4.catalog.query.Field;
 import java.util.LinkedHashMap;
@@ -44,13 +45,14 @@ public final class FacetedSearch {
       List<ServedBucket> buckets, SearchRequest request, List<String> metadataFields) {
     Map<String, Object> body = SearchService.body(request);
     body.put("aggs", aggregations(metadataFields));
+    List<BucketIndex> searched = buckets.stream().map(ServedBucket::index).toList();
     Map<String, String> names = new LinkedHashMap<>();
     buckets.forEach(bucket -> names.put(bucket.index().name(), bucket.name()));
     // The engine would take no index for all of them.
     JsonNode engine =
-        names.isEmpty()
+        searched.isEmpty()
             ? NOTHING_FOUND
-            : SearchTimer.time("several", () -> indexes.search(names.keySet(), body));
+            : SearchTimer.time("several", () -> indexes.search(searched, body));
     ObjectNode answer = SearchAnswer.of(engine, names);
     answer.set("facets", facets(engine.path("aggregations"), names));
     return answer;

@@ -35,6 +35,8 @@ public record CatalogSettings(
    * @param url of a cluster; null for a node of our own
    * @param username for basic authentication; null for none
    * @param password for basic authentication
+   * @param certificateAuthority a file of PEM certificates, which alone are trusted to sign that of
+   *     the cluster; null for those that Java trusts
    * @param awsRegion signs requests by AWS's rules for that region; null doesn't
    * @param shards of each bucket's index
    * @param replicas of each bucket's index
@@ -44,6 +46,7 @@ public record CatalogSettings(
       @Nullable URI url,
       @Nullable String username,
       @Nullable String password,
+      @Nullable Path certificateAuthority,
       @Nullable String awsRegion,
       @DefaultValue("1") int shards,
       @DefaultValue("0") int replicas,

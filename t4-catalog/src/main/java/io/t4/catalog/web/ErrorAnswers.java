@@ -61,7 +61,7 @@ final class ErrorAnswers {
   @ExceptionHandler
   ResponseEntity<Object> engine(SearchEngineException e) {
     LOG.warn("{}", e.getMessage());
-    if (!e.isTransient()) {
+    if (e.isAboutContent()) {
       return answer(400, "invalid_search", String.valueOf(e.getMessage()), null);
     }
     return answer(
