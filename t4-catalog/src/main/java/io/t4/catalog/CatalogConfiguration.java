@@ -85,8 +85,8 @@ class CatalogConfiguration {
       throws IOException {
     Path temporaryFiles = emptyDirectory(settings.data().resolve("temporary"));
     IndexingEngine engine =
-        new IndexingEngine(settings.indexing(), extractor, scans, deadLetters, temporaryFiles);
-    return new ServedBucketsFactory(session, indexes, engine).open(settings.buckets());
+        new IndexingEngine(settings, extractor, scans, deadLetters, temporaryFiles);
+    return new ServedBucketsFactory(session, indexes, engine).open(settings);
   }
 
   /** A server that was killed leaves files behind. */

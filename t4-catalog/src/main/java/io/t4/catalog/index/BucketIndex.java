@@ -34,7 +34,7 @@ public final class BucketIndex {
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final List<String> COMPARED =
-      List.of("key", "version_id", "latest", "etag", "size", "last_modified");
+      List.of("key", "version_id", "latest", "etag", "size", "last_modified", "reading");
 
   /**
    * The first line of each bulk: an update of a document that never is. It alone makes the engine
@@ -206,21 +206,27 @@ public final class BucketIndex {
   /**
    * The first page of what the index has, in the order of the keys' UTF-8 bytes.
    *
+   * @param prefix of the keys; empty for all
    * @param afterKey where to begin, exclusive; empty for the beginning
    */
-  public IndexedPage versionsAfter(String afterKey) {
-    return page(keysAfter(afterKey), null);
+  public IndexedPage versionsAfter(String prefix, String afterKey) {
+    return page(keysAfter(prefix, afterKey), null);
   }
 
-  /** The page that follows one of {@link #versionsAfter} for the same key. */
-  public IndexedPage next(String afterKey, IndexedPage page) {
-    return page(keysAfter(afterKey), page.end());
+  /** The page that follows one of {@link #versionsAfter} for the same prefix and key. */
+  public IndexedPage next(String prefix, String afterKey, IndexedPage page) {
+    return page(keysAfter(prefix, afterKey), page.end());
   }
 
-  private static Map<String, Object> keysAfter(String afterKey) {
-    return afterKey.isEmpty()
-        ? Map.of("match_all", Map.of())
-        : Map.of("range", Map.of("key", Map.of("gt", afterKey)));
+  private static Map<String, Object> keysAfter(String prefix, String afterKey) {
+    List<Object> conditions = new ArrayList<>();
+    if (!prefix.isEmpty()) {
+      conditions.add(Map.of("prefix", Map.of("key", prefix)));
+    }
+    if (!afterKey.isEmpty()) {
+      conditions.add(Map.of("range", Map.of("key", Map.of("gt", afterKey))));
+    }
+    return Map.of("bool", Map.of("filter", conditions));
   }
 
   private IndexedPage page(Map<String, Object> query, @Nullable JsonNode after) {
@@ -240,8 +246,8 @@ public final class BucketIndex {
   public @Nullable IndexWrite withCurrencyOf(
       ObjectVersion listed, IndexedVersion version, long observed) {
     JsonNode source = engine.sendIfPresent("GET", path("/_source/" + version.id()), Map.of());
-    return source instanceof ObjectNode
-        ? ObjectDocument.withLatest(version, source, listed.latest(), observed)
+    return source instanceof ObjectNode document
+        ? ObjectDocument.withCurrencyOf(listed, version, document, observed)
         : null;
   }
 

@@ -26,6 +26,7 @@ public final class SearchIndexes {
   static final int FORMAT = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(SearchIndexes.class);
+  private static final String PREFIX = "t4-";
   private static final int BAD_REQUEST = 400;
   private static final int MAX_SLUG = 60;
   private static final int HASH_LENGTH = 10;
@@ -84,6 +85,11 @@ public final class SearchIndexes {
     }
   }
 
+  /** The engine's answer to a search over all indexes, of which the query chooses some. */
+  public JsonNode searchAll(Object body) {
+    return engine.send("POST", "/" + PREFIX + "*/_search", Map.of(), body);
+  }
+
   private void create(String bucket, String name, String alias) {
     ObjectNode definition = definition();
     ObjectNode settings = (ObjectNode) definition.path("settings");
@@ -138,7 +144,7 @@ public final class SearchIndexes {
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
     String shortened = slug.length() > MAX_SLUG ? slug.substring(0, MAX_SLUG) : slug;
-    return "t4-%s-%s-%s".formatted(format, shortened, hash(bucket));
+    return PREFIX + "%s-%s-%s".formatted(format, shortened, hash(bucket));
   }
 
   private static String hash(String bucket) {

@@ -84,6 +84,10 @@ abstract class IndexOnNodeContract {
     assertThat(mappings.path("_meta").path("bucket").asString()).isEqualTo(uri);
   }
 
+  private static IndexWrite removal(String key, long observed) {
+    return new IndexWrite.Remove(key, DocumentId.of(key, null), observed);
+  }
+
   @Test
   void noWriteBringsADeletedIndexBack() throws Exception {
     assertThat(index.write(List.of(put("a", 1)))).isEmpty();
@@ -92,7 +96,7 @@ abstract class IndexOnNodeContract {
     assertThatThrownBy(() -> index.write(List.of(put("a", 2))))
         .isInstanceOf(IndexGoneException.class);
     // Removals alone, with versions of our own, make an index where no alias is asked for.
-    assertThatThrownBy(() -> index.write(List.of(IndexWrite.remove("a", null, 3))))
+    assertThatThrownBy(() -> index.write(List.of(removal("a", 3))))
         .isInstanceOf(IndexGoneException.class);
     assertThat(ask("GET", "/" + index.alias()).statusCode()).isEqualTo(404);
     assertThat(ask("GET", "/" + index.name()).statusCode()).isEqualTo(404);
@@ -101,7 +105,7 @@ abstract class IndexOnNodeContract {
     assertThatThrownBy(() -> index.search(Map.of())).isInstanceOf(IndexGoneException.class);
 
     index.restore();
-    assertThat(index.write(List.of(put("a", 4), IndexWrite.remove("b", null, 4)))).isEmpty();
+    assertThat(index.write(List.of(put("a", 4), removal("b", 4)))).isEmpty();
     index.refresh();
     assertThat(index.count()).isEqualTo(1);
     assertOurs(index, bucket);
