@@ -59,6 +59,10 @@ final class ErrorWriter implements AuthenticationEntryPoint, AccessDeniedHandler
     write(response, HttpServletResponse.SC_FORBIDDEN, "forbidden", reason);
   }
 
+  static void tooLarge(HttpServletResponse response, String reason) throws IOException {
+    write(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "too_large", reason);
+  }
+
   private static void write(HttpServletResponse response, int status, String type, String reason)
       throws IOException {
     response.setStatus(status);

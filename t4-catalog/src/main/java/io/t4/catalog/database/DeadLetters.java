@@ -1,5 +1,8 @@
 package io.t4.catalog.database;
 
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,7 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** The keys that could not be indexed, until they are. */
 @Repository
 public class DeadLetters {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final int MAX_ERROR = 4_000;
+
+  /** No file has a longer path, and S3's keys are a quarter of that at most; in bytes of UTF-8. */
+  private static final int MAX_KEY = 4_096;
 
   private final JdbcClient jdbc;
 
@@ -24,12 +33,32 @@ public class DeadLetters {
   }
 
   /**
-   * Keeps a key, replacing what was known of it.
+   * Whether an object can have that key: it is a text, not empty and not longer than any path. A
+   * database can keep it then.
+   */
+  public static boolean isPossible(String key) {
+    if (key.isEmpty() || key.length() > MAX_KEY || key.indexOf('\0') >= 0) {
+      return false;
+    }
+    try {
+      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(key)).remaining()
+          <= MAX_KEY;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Keeps a key, replacing what was known of it; one that no object can have is left out.
    *
    * @param attempts those since it was kept before
    */
   @Transactional
   public void save(String bucket, String key, String error, int attempts) {
+    if (!isPossible(key)) {
+      LOG.warn("no object of {} can have the key that failed: {}", bucket, error);
+      return;
+    }
     DeadLetter before = among(bucket, List.of(key)).get(key);
     remove(bucket, key);
     jdbc.sql(
@@ -37,10 +66,17 @@ public class DeadLetters {
                 + " VALUES (?, ?, ?, ?, ?)")
         .param(bucket)
         .param(key)
-        .param(error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error)
+        .param(text(error))
         .param(before == null ? attempts : before.attempts() + attempts)
         .param(Timestamp.from(Instant.now()))
         .update();
+  }
+
+  /** As a database takes it: it may be about a file's content. */
+  private static String text(String error) {
+    String start = error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error;
+    byte[] encoded = start.replace('\0', '?').getBytes(StandardCharsets.UTF_8);
+    return new String(encoded, StandardCharsets.UTF_8);
   }
 
   /**

@@ -1,16 +1,21 @@
 package io.t4.catalog.events;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.t4.catalog.settings.CatalogSettings;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,16 +36,21 @@ final class WebhookController {
     this.secret = settings.events().webhookSecret();
   }
 
-  @Operation(summary = "Take notifications of an S3 server, which shows the shared secret")
+  @Operation(
+      summary = "Take notifications of an S3 server, which shows the shared secret",
+      requestBody = @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE)))
   @PostMapping("/api/events/s3")
   ResponseEntity<Object> notified(
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization,
-      @RequestBody(required = false) @Nullable String message) {
+      @Parameter(hidden = true) InputStream body)
+      throws IOException {
+    // Before anything of the body is read: what strangers send must cost nothing.
     if (!isAuthorized(authorization)) {
       return ResponseEntity.status(401)
           .body(Map.of("error", "the shared secret is missing or wrong"));
     }
-    if (message == null || message.isBlank()) {
+    String message = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    if (message.isBlank()) {
       // MinIO asks so whether anybody is there.
       return ResponseEntity.ok(Map.of());
     }

@@ -23,8 +23,11 @@ public final class Catalog implements AutoCloseable {
   private static final String MAIN_CLASS = "io.t4.catalog.CatalogApplication";
   private static final String READY = "ready ";
 
-  /** Texts of some MB are in memory at a time, and pages of hits. */
-  private static final List<String> JVM_OPTIONS = List.of("-Xmx1g");
+  /**
+   * Texts of some MB are in memory at a time, and pages of hits. A server that is out of memory
+   * ends rather than answers half.
+   */
+  private static final List<String> JVM_OPTIONS = List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError");
 
   private final ServerProcess process;
   private final ClassDataArchive archive;

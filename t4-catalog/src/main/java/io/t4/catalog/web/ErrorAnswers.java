@@ -9,6 +9,7 @@ import io.t4.catalog.index.SearchEngineException;
 import io.t4.catalog.search.InvalidSearchException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Errors in the form that search clients know: {@code {"error": {"type", "reason"}, "status"}}. */
 @RestControllerAdvice
@@ -31,7 +35,30 @@ final class ErrorAnswers {
 
   @ExceptionHandler
   ResponseEntity<Object> unreadable(HttpMessageNotReadableException e) {
-    return answer(400, "invalid_request", "the body is no JSON that can be read", null);
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof ResponseStatusException known) {
+        return other(known);
+      }
+    }
+    return answer(400, "invalid_request", reason(e), null);
+  }
+
+  /** In the words of the request; the library's are about classes. */
+  private static String reason(HttpMessageNotReadableException e) {
+    if (!(e.getCause() instanceof DatabindException cause) || cause.getPath().isEmpty()) {
+      return "the body is no JSON that can be read";
+    }
+    String member =
+        cause.getPath().stream()
+            .map(
+                part ->
+                    part.getPropertyName() == null
+                        ? Integer.toString(part.getIndex())
+                        : part.getPropertyName())
+            .collect(Collectors.joining("."));
+    return cause instanceof UnrecognizedPropertyException
+        ? "there is no member '" + member + "'"
+        : "the value of the member '" + member + "' is none that it can have";
   }
 
   @ExceptionHandler

@@ -3,7 +3,9 @@ package io.t4.catalog.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,42 @@ class S3NotificationTest {
       })
   void refusesWhatIsNoNotification(String message) {
     assertThatIllegalArgumentException().isThrownBy(() -> S3Notification.read(message));
+  }
+
+  @Test
+  void leavesOutRecordsThatCanNotBeRead() {
+    assertThat(S3Notification.read(notification("%zz", "a", "", "b".repeat(5_000), "%00", "c")))
+        .extracting(ChangedObject::key)
+        .containsExactly("a", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 0xd800})
+  void refusesKeysThatAreNoText(int character) {
+    String message =
+        JsonMapper.shared()
+            .writeValueAsString(
+                Map.of(
+                    "source",
+                    "aws.s3",
+                    "detail",
+                    Map.of(
+                        "bucket",
+                        Map.of("name", "asgard"),
+                        "object",
+                        Map.of("key", "a" + (char) character))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> S3Notification.read(message))
+        .withMessageContaining("'asgard'");
+  }
+
+  @Test
+  void readsABoundedNumberOfRecords() {
+    String[] keys = new String[10_001];
+    Arrays.fill(keys, "a");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> S3Notification.read(notification(keys)))
+        .withMessageContaining("10001 records");
   }
 
   @Test
