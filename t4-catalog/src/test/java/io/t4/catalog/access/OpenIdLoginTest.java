@@ -87,6 +87,64 @@ class OpenIdLoginTest {
     }
   }
 
+  /** Letters that are none of ASCII, but become such in lower case. */
+  @Test
+  void namesThatLookLikeOthersAreOthers() throws Exception {
+    List<String> settings = RunningCatalog.settings(directory.resolve("data"), null);
+    assertThat(RunningCatalog.command(settings, "", "add", "kim", "--no-password"))
+        .startsWith("0: ");
+    try (OpenIdProvider provider = OpenIdProvider.start();
+        RunningCatalog catalog = start(provider, "--t4.catalog.access.oidc-auto-create=true")) {
+      for (String name : List.of("\u212aim", " kim", "kim\u2003")) {
+        provider.claims(Map.of("preferred_username", name));
+        assertThat(login(catalog).statusCode()).isEqualTo(401);
+      }
+      provider.claims(Map.of("preferred_username", "Kim"));
+      assertThat(login(catalog).body()).contains("\"name\":\"kim\"");
+    }
+  }
+
+  @Test
+  void linksBeginWithThePublicUrl() throws Exception {
+    List<String> settings = RunningCatalog.settings(directory.resolve("data"), null);
+    String password = "correct horse battery";
+    assertThat(RunningCatalog.command(settings, password, "add", "ada", "--bucket=*"))
+        .startsWith("0: ");
+    String host = "Host: evil.example";
+    try (OpenIdProvider provider = OpenIdProvider.start();
+        RunningCatalog catalog =
+            start(provider, "--t4.catalog.access.public-url=https://catalog.lab.example")) {
+      String federation =
+          catalog.rawAnswer(
+              "GET /federations/default.json HTTP/1.1",
+              host,
+              "Authorization: " + RunningCatalog.basic("ada", password));
+      assertThat(federation)
+          .contains("\"searchEndpoint\":\"https://catalog.lab.example/api/buckets/")
+          .doesNotContain("evil");
+      String page = catalog.rawAnswer("GET / HTTP/1.1", host, "Accept: text/html");
+      assertThat(page).contains("/login").doesNotContain("evil");
+      String login = catalog.rawAnswer("GET /oauth2/authorization/lab HTTP/1.1", host);
+      assertThat(login)
+          .contains("redirect_uri=https://catalog.lab.example/login/oauth2/code/lab")
+          .doesNotContain("evil")
+          // Anybody can begin a login; it must not be kept as a session.
+          .doesNotContain("T4SESSION");
+      // As a page of the catalog sends it.
+      assertThat(
+              catalog
+                  .send(
+                      RunningCatalog.basic("ada", password),
+                      "POST",
+                      "/api/tokens",
+                      "{\"name\": \"x\"}",
+                      "Origin",
+                      "https://catalog.lab.example")
+                  .status())
+          .isEqualTo(201);
+    }
+  }
+
   @Test
   void accountsAreMadeIfTheSettingsSaySo() throws Exception {
     try (OpenIdProvider provider = OpenIdProvider.start();

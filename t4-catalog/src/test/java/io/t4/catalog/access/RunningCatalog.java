@@ -126,15 +126,18 @@ final class RunningCatalog implements AutoCloseable {
 
   /** The answer's status to a request with any header, also one that clients set by themselves. */
   int rawStatus(String... lines) throws IOException {
+    return Integer.parseInt(rawAnswer(lines).split(" ", 3)[1]);
+  }
+
+  /** The answer with its status line and headers. */
+  String rawAnswer(String... lines) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream output = socket.getOutputStream();
       output.write(
           (String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       output.flush();
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-      return Integer.parseInt(answer.split(" ", 3)[1]);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 
