@@ -1,11 +1,15 @@
 package io.t4.catalog;
 
+import io.t4.catalog.database.DatabaseInUse;
 import io.t4.catalog.settings.DataDirectory;
+import io.t4.catalog.settings.RootCause;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -28,10 +32,13 @@ public class CatalogApplication {
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.setDefaultProperties(Map.of("t4.catalog.data", DataDirectory.ofUser().toString()));
+    AtomicReference<@Nullable String> data = new AtomicReference<>();
+    application.addInitializers(
+        context -> data.set(context.getEnvironment().getProperty("t4.catalog.data")));
     try {
       application.run(owned ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
     } catch (RuntimeException e) {
-      System.out.println(reason(e));
+      System.out.println(reason(e, data.get()));
       System.exit(1);
     }
     if (owned) {
@@ -39,14 +46,11 @@ public class CatalogApplication {
     }
   }
 
-  /** What is at the bottom of it; the frameworks above only say that something below failed. */
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    return message == null ? cause.toString() : message.lines().findFirst().orElse(message);
+  private static String reason(Throwable failure, @Nullable String data) {
+    return DatabaseInUse.isCause(failure)
+        ? "the data directory %s is in use by another catalog; stop that one, or give --data"
+            .formatted(data)
+        : RootCause.message(failure);
   }
 
   private static void endWithOwner() {

@@ -1,7 +1,6 @@
 package io.t4.catalog.access;
 
 import io.t4.catalog.accounts.Account;
-import io.t4.catalog.accounts.AccountName;
 import io.t4.catalog.accounts.Accounts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,14 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Looks up the account of whoever has logged in, with each request, so that what an administrator
- * changes holds at once, for sessions too.
+ * changes holds at once, for sessions too. Another password ends them.
  */
 final class AccountFilter extends OncePerRequestFilter {
   private final Accounts accounts;
@@ -33,12 +31,12 @@ final class AccountFilter extends OncePerRequestFilter {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication != null
         && authentication.isAuthenticated()
-        && !(authentication instanceof AnonymousAuthenticationToken)
-        && !(authentication instanceof ViewerAuthentication)) {
+        && authentication.getPrincipal() instanceof LoggedIn login) {
       Optional<Account> account =
           accounts
-              .find(AccountName.normalized(authentication.getName()))
-              .filter(found -> !found.disabled());
+              .find(login.account())
+              .filter(found -> !found.disabled())
+              .filter(found -> found.credentials().equals(login.credentials()));
       if (account.isPresent()) {
         CurrentViewer.set(Viewer.of(account.get()));
       } else {

@@ -9,12 +9,16 @@ import io.t4.catalog.accounts.ApiToken;
 import io.t4.catalog.accounts.ApiTokens;
 import io.t4.catalog.accounts.BucketPattern;
 import io.t4.catalog.accounts.InvalidAccountException;
+import io.t4.catalog.accounts.LoginWays;
 import io.t4.catalog.accounts.NewToken;
 import io.t4.catalog.accounts.Passwords;
+import io.t4.catalog.accounts.PrintableText;
 import io.t4.catalog.accounts.Role;
 import io.t4.catalog.accounts.TokenScope;
 import io.t4.catalog.accounts.UnknownAccountException;
+import io.t4.catalog.database.DatabaseInUse;
 import io.t4.catalog.settings.DataDirectory;
+import io.t4.catalog.settings.RootCause;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -88,7 +93,13 @@ public final class AccountsCommand {
     JdbcClientAutoConfiguration.class,
     FlywayAutoConfiguration.class
   })
-  @Import({Accounts.class, ApiTokens.class, Passwords.class, AccountAdministration.class})
+  @Import({
+    Accounts.class,
+    ApiTokens.class,
+    Passwords.class,
+    LoginWays.class,
+    AccountAdministration.class
+  })
   static final class DatabaseOnly {
     DatabaseOnly() {}
   }
@@ -110,7 +121,7 @@ public final class AccountsCommand {
     try {
       command = CommandWords.parse(words);
     } catch (IllegalArgumentException e) {
-      output.println(e.getMessage());
+      print(output, e.getMessage());
       output.print(USAGE);
       return 2;
     }
@@ -118,7 +129,13 @@ public final class AccountsCommand {
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
-    application.setDefaultProperties(Map.of("t4.catalog.data", DataDirectory.ofUser().toString()));
+    application.setDefaultProperties(
+        Map.of(
+            "t4.catalog.data",
+            DataDirectory.ofUser().toString(),
+            // Why it can't be reached is told below, in one line.
+            "logging.level.com.zaxxer.hikari.pool.HikariPool",
+            "off"));
     try (ConfigurableApplicationContext context =
         application.run(settings.toArray(String[]::new))) {
       new AccountsCommand(
@@ -130,37 +147,40 @@ public final class AccountsCommand {
           .run(command);
       return 0;
     } catch (IllegalArgumentException e) {
-      output.println(e.getMessage());
+      print(output, e.getMessage());
       output.print(USAGE);
       return 2;
     } catch (InvalidAccountException | AccountConflictException | UnknownAccountException e) {
-      output.println(e.getMessage());
+      print(output, e.getMessage());
     } catch (RuntimeException e) {
-      output.println(reason(e));
+      print(output, reason(e));
     }
     return 1;
   }
 
+  /** What users have chosen must not steer the terminal of an administrator. */
+  private static void print(PrintStream output, @Nullable String line) {
+    output.println(PrintableText.of(String.valueOf(line)));
+  }
+
+  private void print(String line) {
+    print(output, line);
+  }
+
   private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = String.valueOf(cause.getMessage());
-    boolean isLocked = message.contains("already in use") || message.contains("The file is locked");
-    return isLocked
+    return DatabaseInUse.isCause(failure)
         ? "the catalog is running on this database; change accounts by its /api/accounts, or stop it"
-        : message.lines().findFirst().orElse(cause.toString());
+        : RootCause.message(failure);
   }
 
   void run(CommandWords command) {
     String name = command.name();
     switch (command.verb()) {
-      case "list" -> accounts.list().forEach(account -> output.println(line(account)));
+      case "list" -> accounts.list().forEach(account -> print(line(account)));
       case "add" -> {
         String password = command.isWithoutPassword() ? null : passwords.read();
         Account added = administration.add(name, role(command.role()), password, command.buckets());
-        output.println("added " + line(added));
+        print("added " + line(added));
       }
       case "password" ->
           changed(administration.change(name, AccountChange.ofPassword(passwords.read())));
@@ -172,25 +192,25 @@ public final class AccountsCommand {
       case "enable" -> changed(administration.change(name, AccountChange.enabling()));
       case "remove" -> {
         administration.remove(name);
-        output.println("removed " + name);
+        print("removed " + name);
       }
-      case "tokens" -> tokens.list(name).forEach(token -> output.println(line(token)));
+      case "tokens" -> tokens.list(name).forEach(token -> print(line(token)));
       case "token" -> {
         NewToken token =
             administration.createToken(
                 name, command.argument(), scope(command.scope()), Duration.ofDays(command.days()));
-        output.println(token.token());
+        print(token.token());
       }
       case "revoke" -> {
         administration.revokeToken(name);
-        output.println("revoked " + name);
+        print("revoked " + name);
       }
       default -> throw new IllegalArgumentException("there is no '" + command.verb() + "'");
     }
   }
 
   private void changed(Account account) {
-    output.println("changed " + line(account));
+    print("changed " + line(account));
   }
 
   private static Role role(String name) {

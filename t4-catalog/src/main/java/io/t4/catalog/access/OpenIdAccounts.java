@@ -9,7 +9,6 @@ import io.t4.catalog.accounts.InvalidAccountException;
 import io.t4.catalog.accounts.Role;
 import io.t4.catalog.settings.AccessSettings;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
@@ -18,7 +17,6 @@ import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /** Finds the account of whoever comes from the OpenID provider. Thread safe. */
@@ -48,15 +46,16 @@ final class OpenIdAccounts implements OAuth2UserService<OidcUserRequest, OidcUse
 
   /** The user under the name of the account, which is made if the settings say so. */
   OidcUser withAccount(OidcUser user) {
-    String claim = claim(user);
-    String name = AccountName.normalized(String.valueOf(user.getClaimAsString(claim)));
-    Optional<Account> account = accounts.find(name);
-    if (account.isEmpty()) {
-      create(name);
-    } else if (account.get().disabled()) {
+    String told = claim(user);
+    String name = AccountName.normalized(told);
+    if (name.length() != told.length()) {
+      throw refused("'" + told + "' is no name of an account");
+    }
+    Account account = accounts.find(name).orElseGet(() -> create(name));
+    if (account.disabled()) {
       throw refused("the account '" + name + "' is disabled");
     }
-    return new DefaultOidcUser(user.getAuthorities(), user.getIdToken(), user.getUserInfo(), claim);
+    return new OpenIdUser(user, account);
   }
 
   private String claim(OidcUser user) {
@@ -65,21 +64,25 @@ final class OpenIdAccounts implements OAuth2UserService<OidcUserRequest, OidcUse
       boolean doubtful =
           claim.equals(EMAIL) && Boolean.FALSE.equals(user.getClaimAsBoolean("email_verified"));
       if (value != null && !value.isBlank() && !doubtful) {
-        return claim;
+        return value;
       }
     }
     throw refused("the OpenID provider tells none of " + settings.oidcClaims());
   }
 
-  private void create(String name) {
+  private Account create(String name) {
     if (!settings.oidcAutoCreate()) {
       throw refused("there is no account '" + name + "'; an administrator can make it");
     }
     try {
-      administration.add(name, Role.USER, null, List.of());
-      LOG.info("made the account '{}', which sees no bucket yet", name);
+      Account made = administration.add(name, Role.USER, null, List.of());
+      LOG.info("made the account '{}', which sees no bucket yet", made.name());
+      return made;
     } catch (AccountConflictException e) {
       LOG.debug("another login was first", e);
+      return accounts
+          .find(name)
+          .orElseThrow(() -> refused("the account '" + name + "' was removed just now"));
     } catch (InvalidAccountException e) {
       throw refused(String.valueOf(e.getMessage()));
     }

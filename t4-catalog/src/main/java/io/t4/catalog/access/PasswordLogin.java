@@ -1,5 +1,6 @@
 package io.t4.catalog.access;
 
+import io.t4.catalog.accounts.Account;
 import io.t4.catalog.accounts.AccountName;
 import io.t4.catalog.accounts.Accounts;
 import io.t4.catalog.accounts.Passwords;
@@ -59,27 +60,32 @@ final class PasswordLogin implements AuthenticationProvider {
             : "";
     Object credentials = shown.getCredentials();
     refuseIfTooMany(name, address);
-    if (!isRight(name, address, credentials == null ? "" : credentials.toString())) {
+    Account account = account(name, address, credentials == null ? "" : credentials.toString());
+    if (account == null) {
       LOG.warn("refused a login as '{}' from {}", printable(name), address);
       throw new BadCredentialsException("name or password are wrong");
     }
     return UsernamePasswordAuthenticationToken.authenticated(
-        name, null, AuthorityUtils.NO_AUTHORITIES);
+        new PasswordUser(account.name(), account.credentials()),
+        null,
+        AuthorityUtils.NO_AUTHORITIES);
   }
 
-  private boolean isRight(String name, String address, String password) {
+  /** Null if there is none, it is disabled, or the password is wrong. */
+  private @Nullable Account account(String name, String address, String password) {
     acquire();
     try {
       // Others may have failed while this one waited.
       refuseIfTooMany(name, address);
-      boolean enabled = accounts.find(name).filter(found -> !found.disabled()).isPresent();
+      // Before the hash: if the password is changed in between, the session ends at once.
+      Account account = accounts.find(name).filter(found -> !found.disabled()).orElse(null);
       boolean same = passwords.matches(password, hash(name));
-      if (enabled && same) {
+      if (account != null && same) {
         attempts.succeeded(name, address);
-        return true;
+        return account;
       }
       attempts.failed(name, address);
-      return false;
+      return null;
     } finally {
       hashing.release();
     }

@@ -14,12 +14,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManagers;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -34,10 +34,9 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
-import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -54,6 +53,8 @@ class SecurityConfiguration {
           path("/federations/**"),
           path("/v3/api-docs/**"),
           path("/actuator/**"));
+
+  private static final int MAX_PAGE_LENGTH = 2_000;
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
@@ -125,20 +126,26 @@ class SecurityConfiguration {
           .addFilterBefore(new LocalViewerFilter(), LogoutFilter.class)
           .build();
     }
+    LoginFailure failure = new LoginFailure(errors);
     if (openIdProviders.getIfAvailable() != null) {
       http.oauth2Login(
           login ->
-              login.userInfoEndpoint(
-                  users ->
-                      users
-                          .oidcUserService(new OpenIdAccounts(accounts, administration, settings))
-                          .userService(
-                              request -> {
-                                throw new OAuth2AuthenticationException("openid_scope_missing");
-                              })));
+              login
+                  .withObjectPostProcessor(failure.installed())
+                  .authorizationEndpoint(
+                      endpoint -> endpoint.authorizationRequestRepository(new PendingLogins()))
+                  .userInfoEndpoint(
+                      users ->
+                          users
+                              .oidcUserService(
+                                  new OpenIdAccounts(accounts, administration, settings))
+                              .userService(
+                                  request -> {
+                                    throw new OAuth2AuthenticationException("openid_scope_missing");
+                                  })));
     }
-    HttpSessionRequestCache pages = new HttpSessionRequestCache();
-    pages.setRequestMatcher(new NegatedRequestMatcher(PROGRAMS));
+    CookieRequestCache pages = new CookieRequestCache();
+    pages.setRequestMatcher(SecurityConfiguration::isPage);
     return http.csrf(
             csrf ->
                 csrf.spa()
@@ -146,10 +153,22 @@ class SecurityConfiguration {
                     .requireCsrfProtectionMatcher(changesBySession()))
         .requestCache(cache -> cache.requestCache(pages))
         .httpBasic(basic -> basic.authenticationEntryPoint(errors))
-        .formLogin(Customizer.withDefaults())
+        .formLogin(login -> login.withObjectPostProcessor(failure.installed()))
         .addFilterBefore(new TokenFilter(tokens, accounts, errors), BasicAuthenticationFilter.class)
         .addFilterAfter(new AccountFilter(accounts), AnonymousAuthenticationFilter.class)
         .build();
+  }
+
+  /** Whether a browser is sent there after the login. A cookie tells, which has its limits, too. */
+  private static boolean isPage(HttpServletRequest request) {
+    String query = request.getQueryString();
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return request.getMethod().equals("GET")
+        && accepted != null
+        && accepted.contains(MediaType.TEXT_HTML_VALUE)
+        && !PROGRAMS.matches(request)
+        && request.getRequestURI().length() + (query == null ? 0 : query.length())
+            <= MAX_PAGE_LENGTH;
   }
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -9,6 +9,8 @@ import java.util.List;
  * @param buckets what it sees
  * @param passwordLogin whether it has a password
  * @param disabled whether it is refused for the time being
+ * @param credentials another text after each change of the password, and for another account of the
+ *     same name; tells nothing of the password
  */
 public record Account(
     String name,
@@ -16,7 +18,8 @@ public record Account(
     List<BucketPattern> buckets,
     boolean passwordLogin,
     Instant created,
-    boolean disabled) {
+    boolean disabled,
+    String credentials) {
   public Account {
     buckets = List.copyOf(buckets);
   }

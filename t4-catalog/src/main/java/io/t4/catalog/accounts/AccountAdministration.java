@@ -2,6 +2,8 @@ package io.t4.catalog.accounts;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -9,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Changes accounts and tokens. Whether whoever asks may do so is decided before. One administrator
- * always remains. Thread safe.
+ * who can log in always remains, if there was one. Thread safe.
  */
 @Service
 public class AccountAdministration {
@@ -22,11 +24,14 @@ public class AccountAdministration {
   private final Accounts accounts;
   private final ApiTokens tokens;
   private final Passwords passwords;
+  private final LoginWays ways;
 
-  public AccountAdministration(Accounts accounts, ApiTokens tokens, Passwords passwords) {
+  public AccountAdministration(
+      Accounts accounts, ApiTokens tokens, Passwords passwords, LoginWays ways) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.passwords = passwords;
+    this.ways = ways;
   }
 
   /**
@@ -50,7 +55,8 @@ public class AccountAdministration {
   }
 
   /**
-   * Changes an account.
+   * Changes an account. Another password ends its sessions, and makes its tokens good no longer:
+   * they may have been made by whoever knew the one before.
    *
    * @throws UnknownAccountException if there is none
    * @throws AccountConflictException if no administrator would remain
@@ -70,6 +76,7 @@ public class AccountAdministration {
     }
     if (change.password() != null) {
       accounts.setPasswordHash(account.name(), passwords.hash(change.password()));
+      tokens.removeAll(account.name());
     }
     if (disabled) {
       accounts.disable(account.name());
@@ -92,13 +99,24 @@ public class AccountAdministration {
     accounts.remove(account.name());
   }
 
-  /** Without one, nobody could change accounts while the server runs. */
+  /** Without one who can log in, nobody could change accounts while the server runs. */
   private void keepAdministrator(Account account) {
-    if (account.role() == Role.ADMIN
-        && !account.disabled()
-        && accounts.lockOtherAdministrators(account.name()) == 0) {
+    if (account.role() != Role.ADMIN || account.disabled()) {
+      return;
+    }
+    Map<Boolean, List<Accounts.Administrator>> locked =
+        accounts.lockAdministrators().stream()
+            .collect(Collectors.partitioningBy(known -> known.name().equals(account.name())));
+    List<Accounts.Administrator> others = locked.getOrDefault(false, List.of());
+    boolean canLogIn = locked.getOrDefault(true, List.of()).stream().anyMatch(ways::isOpenTo);
+    if (others.isEmpty()) {
       throw new AccountConflictException(
           "'%s' is the only administrator; make another one first".formatted(account.name()));
+    }
+    if (canLogIn && others.stream().noneMatch(ways::isOpenTo)) {
+      throw new AccountConflictException(
+          "'%s' is the only administrator who can log in; give another one a password first"
+              .formatted(account.name()));
     }
   }
 
@@ -125,6 +143,10 @@ public class AccountAdministration {
       throw new InvalidAccountException(
           "a token has a name of 1 to " + MAX_TOKEN_NAME + " characters, by which you know it");
     }
+    if (!PrintableText.isPrintable(name)) {
+      throw new InvalidAccountException(
+          "a token's name has no control characters and none that can't be seen");
+    }
     return tokens.create(owner.name(), name, scope, life);
   }
 
@@ -139,7 +161,16 @@ public class AccountAdministration {
         .orElseThrow(() -> new UnknownAccountException("there is no account '" + name + "'"));
   }
 
-  private static List<BucketPattern> patterns(List<String> buckets) {
+  private static List<BucketPattern> patterns(List<@Nullable String> buckets) {
+    for (String bucket : buckets) {
+      if (bucket == null || !PrintableText.isPrintable(bucket)) {
+        throw new InvalidAccountException(
+            bucket == null
+                ? "a bucket is null; write its URI, or leave it out"
+                : "'%s' names no bucket: it has characters that can't be seen"
+                    .formatted(PrintableText.of(bucket)));
+      }
+    }
     return buckets.stream().map(BucketPattern::new).toList();
   }
 }

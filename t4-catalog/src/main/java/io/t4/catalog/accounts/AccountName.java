@@ -1,6 +1,5 @@
 package io.t4.catalog.accounts;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How accounts are called: without regard to case, so that no two look alike. */
@@ -10,9 +9,24 @@ public final class AccountName {
 
   private AccountName() {}
 
-  /** A name as it is kept: in lower case. It needn't be one that an account can have. */
+  /**
+   * A name as it is kept: in lower case, as far as it is ASCII. Of other letters some would become
+   * ASCII ones, and the name that of somebody else. It needn't be one that an account can have.
+   */
   public static String normalized(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
+    StringBuilder normalized = new StringBuilder(name.strip());
+    for (int i = 0; i < normalized.length(); i++) {
+      char letter = normalized.charAt(i);
+      if (letter >= 'A' && letter <= 'Z') {
+        normalized.setCharAt(i, (char) (letter + 'a' - 'A'));
+      }
+    }
+    return normalized.toString();
+  }
+
+  /** Whether an account can be called so, in the form that is kept. */
+  static boolean isPossible(String normalized) {
+    return normalized.length() <= MAX_LENGTH && ALLOWED.matcher(normalized).matches();
   }
 
   /**
@@ -22,7 +36,7 @@ public final class AccountName {
    */
   public static String checked(String name) {
     String normalized = normalized(name);
-    if (normalized.length() > MAX_LENGTH || !ALLOWED.matcher(normalized).matches()) {
+    if (!isPossible(normalized)) {
       throw new InvalidAccountException(
           "'%s' is no name of an account: it takes up to %d letters, digits and . _ @ + -"
               .formatted(name, MAX_LENGTH));

@@ -1,5 +1,7 @@
 package io.t4.catalog.accounts;
 
+import io.t4.hashing.Digests;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -7,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,9 @@ public class Accounts {
 
   /** One of them. */
   public Optional<Account> find(String name) {
+    if (!AccountName.isPossible(name)) {
+      return Optional.empty();
+    }
     List<BucketPattern> buckets =
         jdbc.sql("SELECT bucket FROM account_bucket WHERE account = ? ORDER BY bucket")
             .param(name)
@@ -57,6 +63,9 @@ public class Accounts {
 
   /** The hash of its password; null if it has none, or there is no such account. */
   public @Nullable String passwordHash(String name) {
+    if (!AccountName.isPossible(name)) {
+      return null;
+    }
     return jdbc.sql(
             "SELECT password_hash FROM account WHERE name = ? AND password_hash IS NOT NULL")
         .param(name)
@@ -131,25 +140,38 @@ public class Accounts {
   }
 
   /**
-   * How many others may change accounts; their rows stay as they are until the transaction ends.
+   * Whoever may change accounts.
+   *
+   * @param passwordLogin whether it has a password
    */
-  long lockOtherAdministrators(String name) {
-    return jdbc
-        .sql("SELECT name FROM account WHERE role = 'ADMIN' AND NOT disabled FOR UPDATE")
-        .query(String.class)
-        .list()
-        .stream()
-        .filter(other -> !other.equals(name))
-        .count();
+  record Administrator(String name, boolean passwordLogin) {}
+
+  /** Those who may change accounts; their rows stay as they are until the transaction ends. */
+  List<Administrator> lockAdministrators() {
+    return jdbc.sql(
+            "SELECT name, password_hash FROM account WHERE role = 'ADMIN' AND NOT disabled"
+                + " FOR UPDATE")
+        .query(
+            (row, number) ->
+                new Administrator(row.getString("name"), row.getString("password_hash") != null))
+        .list();
   }
 
   private static Account account(ResultSet row, List<BucketPattern> buckets) throws SQLException {
+    String passwordHash = row.getString("password_hash");
+    Instant created = row.getTimestamp("created").toInstant();
     return new Account(
         row.getString("name"),
         Role.valueOf(row.getString("role")),
         buckets,
-        row.getString("password_hash") != null,
-        row.getTimestamp("created").toInstant(),
-        row.getBoolean("disabled"));
+        passwordHash != null,
+        created,
+        row.getBoolean("disabled"),
+        credentials(created, passwordHash));
+  }
+
+  private static String credentials(Instant created, @Nullable String passwordHash) {
+    String all = created + " " + passwordHash;
+    return HexFormat.of().formatHex(Digests.sha256().digest(all.getBytes(StandardCharsets.UTF_8)));
   }
 }

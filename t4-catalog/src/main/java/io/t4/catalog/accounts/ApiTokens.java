@@ -121,6 +121,11 @@ public class ApiTokens {
     jdbc.sql("DELETE FROM api_token WHERE id = ?").param(id).update();
   }
 
+  /** Forgets those of an account. */
+  void removeAll(String account) {
+    jdbc.sql("DELETE FROM api_token WHERE account = ?").param(account).update();
+  }
+
   private byte[] random(int count) {
     byte[] bytes = new byte[count];
     random.nextBytes(bytes);

@@ -1,9 +1,5 @@
 package io.t4.catalog.accounts;
 
-import java.util.Arrays;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-
 /**
  * Which buckets an account sees.
  *
@@ -12,6 +8,7 @@ import java.util.stream.Collectors;
 public record BucketPattern(String text) {
   private static final int MAX_LENGTH = 2_048;
   private static final String ALL = "*";
+  private static final char ANY = '*';
 
   /**
    * Checks it.
@@ -31,11 +28,35 @@ public record BucketPattern(String text) {
     text = withoutSlash(text);
   }
 
-  /** Whether a bucket of that URI is meant. */
+  /**
+   * Whether a bucket of that URI is meant. Takes at most pattern times URI, whatever is in them.
+   */
   public boolean matches(String uri) {
-    String regex =
-        Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-    return Pattern.compile(regex, Pattern.DOTALL).matcher(withoutSlash(uri)).matches();
+    String wanted = withoutSlash(uri);
+    int at = 0;
+    int inPattern = 0;
+    // Where the last star stands, and where what comes after it was tried; an earlier star needn't
+    // be tried again, since the last one can stand for all that it could.
+    int star = -1;
+    int tried = 0;
+    while (at < wanted.length()) {
+      if (inPattern < text.length() && text.charAt(inPattern) == ANY) {
+        star = inPattern++;
+        tried = at;
+      } else if (inPattern < text.length() && text.charAt(inPattern) == wanted.charAt(at)) {
+        inPattern++;
+        at++;
+      } else if (star >= 0) {
+        inPattern = star + 1;
+        at = ++tried;
+      } else {
+        return false;
+      }
+    }
+    while (inPattern < text.length() && text.charAt(inPattern) == ANY) {
+      inPattern++;
+    }
+    return inPattern == text.length();
   }
 
   private static String withoutSlash(String uri) {

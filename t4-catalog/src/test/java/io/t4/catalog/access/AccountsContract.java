@@ -5,6 +5,7 @@ import static io.t4.catalog.access.RunningCatalog.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.t4.catalog.access.RunningCatalog.Answer;
 import io.t4.searchnode.SearchNodeExtension;
@@ -24,9 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.apache.catalina.Context;
+import org.apache.catalina.session.StandardManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +39,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -395,41 +402,210 @@ abstract class AccountsContract {
         .isEqualTo(200);
   }
 
+  private static HttpClient browser() {
+    return HttpClient.newBuilder()
+        .cookieHandler(new CookieManager())
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
+  }
+
+  private HttpResponse<String> open(HttpClient browser, String path) throws Exception {
+    return browser.send(
+        HttpRequest.newBuilder(catalog.uri(path)).header("Accept", "text/html,*/*;q=0.8").build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> login(HttpClient browser, String name, String password)
+      throws Exception {
+    String form = open(browser, "/login").body();
+    Matcher csrf = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(form);
+    assertThat(csrf.find()).as(form).isTrue();
+    String body =
+        "username=%s&password=%s&_csrf=%s"
+            .formatted(
+                name,
+                URLEncoder.encode(password, StandardCharsets.UTF_8),
+                URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8));
+    return browser.send(
+        HttpRequest.newBuilder(catalog.uri("/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(302);
+    return answer.headers().firstValue("Location").orElse("");
+  }
+
+  /** Sessions are kept in memory, and strangers could fill it. */
+  @Test
+  void thereIsNoSessionBeforeALogin() throws Exception {
+    HttpClient browser = browser();
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    answers.add(open(browser, "/shelf?of=books"));
+    answers.add(open(browser, "/" + "x".repeat(4_000)));
+    answers.add(open(browser, "/login"));
+    answers.add(login(browser, "stranger-with-a-form", "a wrong password"));
+    assertThat(location(answers.get(answers.size() - 1))).isEqualTo("/login?error");
+    answers.add(open(browser, "/login?error"));
+    assertThat(answers.get(answers.size() - 1).body()).contains("Invalid credentials");
+    for (int i = 0; i < 4; i++) {
+      answers.add(login(browser, "stranger-with-a-form", "a wrong password"));
+    }
+    HttpResponse<String> locked = login(browser, "stranger-with-a-form", "a wrong password");
+    assertThat(locked.statusCode()).isEqualTo(429);
+    assertThat(locked.body()).contains("try again in");
+    answers.add(locked);
+    assertThat(answers)
+        .allSatisfy(
+            answer ->
+                assertThat(answer.headers().allValues("Set-Cookie"))
+                    .noneMatch(cookie -> cookie.startsWith("T4SESSION=")));
+  }
+
+  /** As many logins would take an hour, so the server itself is asked. */
+  @Test
+  void theNumberOfSessionsIsBounded() {
+    WebServerApplicationContext context = (WebServerApplicationContext) catalog.context();
+    TomcatWebServer server = (TomcatWebServer) Objects.requireNonNull(context.getWebServer());
+    assertThat(server.getTomcat().getHost().findChildren())
+        .hasSize(1)
+        .allSatisfy(
+            child ->
+                assertThat(((Context) child).getManager())
+                    .isInstanceOfSatisfying(
+                        StandardManager.class,
+                        sessions -> {
+                          assertThat(sessions.getMaxActiveSessions()).isEqualTo(10_000);
+                          assertThat(sessions.getPathname()).isNull();
+                        }));
+  }
+
+  @Test
+  void anotherPasswordEndsSessionsAndTokens() throws Exception {
+    assertThat(command("add", "dora")).startsWith("0: ");
+    HttpClient before = browser();
+    login(before, "dora", PASSWORD);
+    assertThat(open(before, "/api/account").statusCode()).isEqualTo(200);
+    String token = bearer(token(basic("dora", PASSWORD), "{\"name\": \"x\"}"));
+    assertThat(catalog.get(token, "/api/account").status()).isEqualTo(200);
+    change("dora", "{\"buckets\": []}");
+    assertThat(open(before, "/api/account").statusCode()).isEqualTo(200);
+
+    change("dora", "{\"password\": \"another long password\"}");
+    assertThat(open(before, "/api/account").statusCode()).isEqualTo(401);
+    assertThat(catalog.get(token, "/api/account").status()).isEqualTo(401);
+    HttpClient after = browser();
+    login(after, "dora", "another long password");
+    assertThat(open(after, "/api/account").statusCode()).isEqualTo(200);
+
+    // Nor does a session outlive its account.
+    assertThat(catalog.send(ROOT, "DELETE", "/api/accounts/dora", null).status()).isEqualTo(204);
+    assertThat(command("add", "dora")).startsWith("0: ");
+    assertThat(open(after, "/api/account").statusCode()).isEqualTo(401);
+    assertThat(command("remove", "dora")).startsWith("0: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'name': 'flo', 'role': 1} | 'role'",
+        "{'name': 'flo', 'role': '1'} | 'role'",
+        "{'name': 'flo', 'rolle': 'user'} | 'rolle'",
+        "{'name': 'flo', 'buckets': [null]} | null",
+        "{'name': 'flo', 'buckets': ['file:///\u009b31m']} | can't be seen",
+        "{'name': '\u212aarl'} | no name of an account",
+        "{'name': 'fl\\u0000o'} | no name of an account"
+      })
+  void refusesAccountsThatAreNotWhatTheySeem(String json, String reason) {
+    Answer answer = catalog.send(ROOT, "POST", "/api/accounts", json.replace('\'', '"'));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.reason()).contains(reason);
+    assertThat(catalog.get(ROOT, "/api/accounts/flo").status()).isEqualTo(404);
+    assertThat(catalog.get(ROOT, "/api/accounts/karl").status()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesMembersThatItDoesNotKnow() {
+    Answer mistyped = catalog.send(ROOT, "PATCH", "/api/accounts/eve", "{\"disabeld\": true}");
+    assertThat(mistyped.status()).isEqualTo(400);
+    assertThat(mistyped.reason()).isEqualTo("there is no member 'disabeld'");
+    assertThat(catalog.send(ROOT, "PATCH", "/api/accounts/eve", "{\"disabled\": 1}").reason())
+        .contains("'disabled'");
+    assertThat(
+            catalog.send(ROOT, "POST", "/api/tokens", "{\"name\": \"x\", \"scope\": 1}").reason())
+        .contains("'scope'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u001b[31m", "a\\n", "\\u0000", "\\u009b1m", "\\u202etxt", "\\ud800"})
+  void refusesNamesOfTokensThatSteerATerminal(String name) {
+    Answer answer = catalog.send(ADA, "POST", "/api/tokens", "{\"name\": \"x" + name + "\"}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.reason()).contains("control characters");
+  }
+
+  @Test
+  void commandPrintsNothingThatSteersATerminal() {
+    Answer made = catalog.send(ADA, "POST", "/api/tokens", "{\"name\": \"x\"}");
+    catalog
+        .context()
+        .getBean(JdbcClient.class)
+        .sql("UPDATE api_token SET name = ? WHERE id = ?")
+        .param("\u001b[31m\u202ered")
+        .param(made.json().path("id").asString())
+        .update();
+    assertThat(command("tokens", "ada")).contains("  ?[31m?red  ").doesNotContain("\u001b");
+  }
+
+  /** They would be nobody for a database that can't keep them. */
+  @Test
+  void namesThatNoAccountCanHaveAreNobodys() {
+    for (String name : List.of("\0", "a\0", "\u212aarl", "x".repeat(200))) {
+      assertThat(catalog.get(basic(name, PASSWORD), "/api/account").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void patternsOfManyStarsTakeNoTime() {
+    change("blind", "{\"buckets\": [\"file:///%sZ\"]}".formatted("*".repeat(200)));
+    assertThat(
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> catalog.get(basic("blind", PASSWORD), "/api/buckets").json()))
+        .isEmpty();
+    change("blind", "{\"buckets\": [\"f*/**a*t*c*\"]}".replace("f*/", "f*:///"));
+    assertThat(values(catalog.get(basic("blind", PASSWORD), "/api/buckets").json(), "id"))
+        .containsExactly(id(attic));
+    change("blind", "{\"buckets\": []}");
+  }
+
+  @Test
+  void anAdministratorWhoCanLogInRemains() {
+    assertThat(command("add", "ghost", "--role", "admin", "--no-password")).startsWith("0: ");
+    try {
+      Answer removed = catalog.send(ROOT, "DELETE", "/api/accounts/root", null);
+      assertThat(removed.status()).isEqualTo(409);
+      assertThat(removed.reason()).contains("'root' is the only administrator who can log in");
+      assertThat(command("disable", "root")).startsWith("1: 'root' is the only administrator who");
+    } finally {
+      assertThat(command("remove", "ghost")).isEqualTo("0: removed ghost");
+    }
+  }
+
   @Test
   void browsersLogInAndAreProtected() throws Exception {
-    HttpClient browser =
-        HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-    HttpResponse<String> page =
-        browser.send(
-            HttpRequest.newBuilder(catalog.uri("/")).header("Accept", "text/html").build(),
-            BodyHandlers.ofString());
-    assertThat(page.statusCode()).isEqualTo(302);
-    assertThat(page.headers().firstValue("Location").orElse("")).endsWith("/login");
-    HttpResponse<String> form =
-        browser.send(
-            HttpRequest.newBuilder(catalog.uri("/login")).build(), BodyHandlers.ofString());
+    HttpClient browser = browser();
+    assertThat(location(open(browser, "/shelf?of=books"))).endsWith("/login");
+    HttpResponse<String> form = open(browser, "/login");
     assertThat(form.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'self'");
     assertThat(form.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    Matcher csrf = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(form.body());
-    assertThat(csrf.find()).as(form.body()).isTrue();
-    String body =
-        "username=ben&password="
-            + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8)
-            + "&_csrf="
-            + URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8);
-    HttpResponse<String> login =
-        browser.send(
-            HttpRequest.newBuilder(catalog.uri("/login"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString());
-    assertThat(login.statusCode()).isEqualTo(302);
-    assertThat(login.headers().firstValue("Location").orElse("")).doesNotContain("error");
+    HttpResponse<String> login = login(browser, "ben", PASSWORD);
+    assertThat(location(login)).contains("/shelf?of=books");
     String session =
         login.headers().allValues("Set-Cookie").stream()
             .filter(cookie -> cookie.startsWith("T4SESSION="))

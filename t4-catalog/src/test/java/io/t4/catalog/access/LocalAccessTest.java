@@ -3,6 +3,7 @@ package io.t4.catalog.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.t4.catalog.CatalogApplication;
 import io.t4.catalog.access.RunningCatalog.Answer;
 import io.t4.searchnode.SearchNodeExtension;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,10 +140,70 @@ class LocalAccessTest {
 
   @Test
   void commandTellsThatTheCatalogRuns() throws Exception {
-    assertThat(process("a long password", settings, "list"))
+    Path log = directory.resolve("list.log");
+    assertThat(process(log, AccountsCommand.class, "a long password", settings, "list"))
         .isEqualTo(
             "1: the catalog is running on this database; change accounts by its /api/accounts, or"
                 + " stop it");
+    assertThat(log).isEmptyFile();
+  }
+
+  @Test
+  void refusesTheDirectoryOfAnotherCatalog() throws Exception {
+    Path log = directory.resolve("second.log");
+    assertThat(
+            process(
+                log,
+                CatalogApplication.class,
+                "",
+                settings,
+                "--t4.catalog.port=0",
+                "--t4.catalog.search.url=" + SEARCH.uri()))
+        .isEqualTo(
+            "1: the data directory %s is in use by another catalog; stop that one, or give --data"
+                .formatted(directory.resolve("data")));
+  }
+
+  @Test
+  void refusesAPublicUrlThatIsNone() {
+    List<String> other = RunningCatalog.settings(directory.resolve("public"), null);
+    assertThatThrownBy(
+            () ->
+                RunningCatalog.start(
+                    other,
+                    "--t4.catalog.access.public-url=https://lab.example/catalog",
+                    "--t4.catalog.search.url=" + SEARCH.uri()))
+        .rootCause()
+        .hasMessageContaining("t4.catalog.access.public-url is 'https://lab.example/catalog'");
+  }
+
+  @Test
+  void dataIsForItsOwnerAlone() throws IOException {
+    assertThat(permissions(directory.resolve("data"))).isEqualTo("rwx------");
+
+    Path earlier = Files.createDirectory(directory.resolve("earlier"));
+    Path shared = Files.createDirectory(directory.resolve("shared"));
+    Path ofGroup = Files.createDirectory(directory.resolve("of-group"));
+    Files.createDirectory(earlier.resolve("index"));
+    Files.writeString(shared.resolve("notes.txt"), "of others");
+    setPermissions(earlier, "rwxr-xr-x");
+    setPermissions(shared, "rwxr-xr-x");
+    setPermissions(ofGroup, "rwxr-x---");
+    for (Path data : List.of(earlier, shared, ofGroup)) {
+      assertThat(RunningCatalog.command(RunningCatalog.settings(data, null), "", "list"))
+          .isEqualTo("0: ");
+    }
+    assertThat(permissions(earlier)).isEqualTo("rwx------");
+    assertThat(permissions(shared)).isEqualTo("rwxr-xr-x");
+    assertThat(permissions(ofGroup)).isEqualTo("rwxr-x---");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static void setPermissions(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
   @Test
@@ -155,16 +217,21 @@ class LocalAccessTest {
 
   private static String process(String input, List<String> settings, String... words)
       throws IOException, InterruptedException {
+    return process(directory.resolve("command.log"), AccountsCommand.class, input, settings, words);
+  }
+
+  private static String process(
+      Path log, Class<?> program, String input, List<String> settings, String... words)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                AccountsCommand.class.getName()));
+                program.getName()));
     command.addAll(List.of(words));
     command.addAll(settings);
-    Path log = directory.resolve("command.log");
     Process process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))

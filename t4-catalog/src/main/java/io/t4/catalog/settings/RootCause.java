@@ -1,0 +1,16 @@
+package io.t4.catalog.settings;
+
+/** What is at the bottom of a failure; the frameworks above only say that something failed. */
+public final class RootCause {
+  private RootCause() {}
+
+  /** The first line of what it says, or else what it is. */
+  public static String message(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message.lines().findFirst().orElse(message);
+  }
+}
