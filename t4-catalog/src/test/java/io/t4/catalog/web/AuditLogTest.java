@@ -69,7 +69,7 @@ class AuditLogTest {
         "{\"name\": \"Ada\", \"password\": \"%s\", \"buckets\": [\"*\"]}".formatted(PASSWORD));
     done("PATCH", "/api/accounts/ada", "{\"password\": \"%s 2\"}".formatted(PASSWORD));
     JsonNode token =
-        JSON.readTree(done("POST", "/api/tokens", "{\"name\": \"x\\ny\", \"account\": \"ada\"}"));
+        JSON.readTree(done("POST", "/api/tokens", "{\"name\": \"x\\\"y\", \"account\": \"ada\"}"));
     String id = token.path("id").asString();
     done("DELETE", "/api/tokens/" + id, null);
     done("DELETE", "/api/accounts/ada", null);
@@ -100,7 +100,7 @@ class AuditLogTest {
             });
     assertThat(told.get(1).path("passwordChanged").asBoolean()).isTrue();
     assertThat(told.get(2).path("account").asString()).isEqualTo("ada");
-    assertThat(told.get(2).path("name").asString()).isEqualTo("x\ny");
+    assertThat(told.get(2).path("name").asString()).isEqualTo("x\"y");
     assertThat(lines.list)
         .allSatisfy(
             line ->
