@@ -39,6 +39,7 @@ public final class S3Proxy implements AutoCloseable {
   private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
   private final Set<String> archived = ConcurrentHashMap.newKeySet();
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+  private final Set<String> heldUp = ConcurrentHashMap.newKeySet();
 
   private S3Proxy(URI server, HttpServer proxy) {
     this.server = server;
@@ -90,6 +91,11 @@ public final class S3Proxy implements AutoCloseable {
     return latch;
   }
 
+  /** Whether a request for that object has waited, or does. */
+  public boolean hasHeldUp(String bucket, String key) {
+    return heldUp.contains("/" + bucket + "/" + key);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
@@ -98,6 +104,7 @@ public final class S3Proxy implements AutoCloseable {
           exchange.getRequestMethod().equals("HEAD") || exchange.getRequestMethod().equals("GET");
       CountDownLatch latch = reads ? held.get(path) : null;
       if (latch != null) {
+        heldUp.add(path);
         latch.await();
       }
       AtomicInteger refusals = reads ? refused.get(path) : null;

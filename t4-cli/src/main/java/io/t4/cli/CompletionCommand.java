@@ -39,7 +39,7 @@ final class CompletionCommand extends Subcommand {
     if (!script.contains(ENTRY)) {
       throw new IllegalStateException("picocli's script has no " + ENTRY.strip());
     }
-    out.block(script.replace(ENTRY, ENTRY + WHOLE_WORDS));
+    out.styled(script.replace(ENTRY, ENTRY + WHOLE_WORDS));
     return ExitCode.OK;
   }
 }

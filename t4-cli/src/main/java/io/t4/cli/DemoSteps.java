@@ -30,12 +30,12 @@ final class DemoSteps {
   /** Begins a chapter. */
   void section(String title) throws IOException {
     sections++;
-    out.block("\n" + styled(Style.fg_cyan, sections + ". " + title) + "\n");
+    out.styled("\n" + styled(Style.fg_cyan, sections + ". " + title) + "\n");
   }
 
   /** Says what the next step is about. */
   void remark(String text) throws IOException {
-    out.block("\n  " + text);
+    out.styled("\n  " + text);
   }
 
   /**
@@ -47,16 +47,16 @@ final class DemoSteps {
    */
   void step(String java, @Nullable String command, Callable<?> call) throws IOException {
     steps++;
-    out.block("\n  " + styled(Style.bold, java));
+    out.styled("\n  " + styled(Style.bold, java));
     out.flush();
     long start = System.nanoTime();
     Object result = run(java, call);
     long millis = (System.nanoTime() - start) / 1_000_000;
     print(result);
-    out.block("    " + styled(Style.faint, "(" + millis + " ms)"));
+    out.styled("    " + styled(Style.faint, "(" + millis + " ms)"));
     if (command != null) {
       // Below the result, which is that of the call: a command prints in its own way.
-      out.block("  as a command: " + styled(Style.fg_green, command));
+      out.styled("  as a command: " + styled(Style.fg_green, command));
     }
     out.flush();
   }
@@ -80,7 +80,7 @@ final class DemoSteps {
 
   /** Says that all is done. */
   void finish() throws IOException {
-    out.block(String.format(Locale.ROOT, "%n%d steps, all fine.", steps));
+    out.styled(String.format(Locale.ROOT, "%n%d steps, all fine.", steps));
   }
 
   private static Object run(String java, Callable<?> call) {
@@ -99,7 +99,7 @@ final class DemoSteps {
       out.block("    " + line);
     }
     if (lines.size() > MOST_LINES) {
-      out.block("    … " + Sizes.counted(lines.size() - MOST_LINES, "more line"));
+      out.styled("    … " + Sizes.counted(lines.size() - MOST_LINES, "more line"));
     }
   }
 

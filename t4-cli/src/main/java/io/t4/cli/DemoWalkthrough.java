@@ -57,9 +57,10 @@ final class DemoWalkthrough {
       if (ErrorReport.processEnds()) {
         return;
       }
-      System.err.println("t4: the demo failed at " + e.getMessage());
+      System.err.println(
+          "t4: the demo failed at " + PrintableText.lines(String.valueOf(e.getMessage())));
       if (T4Command.debugInEnvironment()) {
-        e.printStackTrace();
+        System.err.print(PrintableText.trace(e));
       }
       System.exit(1);
     }

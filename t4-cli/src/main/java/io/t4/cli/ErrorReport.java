@@ -36,12 +36,12 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       return handleParseException(wrongUsage, new String[0]);
     }
     PrintWriter err = commandLine.getErr();
-    err.println("t4: " + message(failure));
+    err.println("t4: " + PrintableText.lines(message(failure)));
     if (failure instanceof InvalidQueryException malformed) {
       pointInto(malformed, err);
     }
     if (((T4Command) commandLine.getCommandSpec().root().userObject()).debug()) {
-      failure.printStackTrace(err);
+      err.print(PrintableText.trace(failure));
     }
     err.flush();
     return exitCode(failure);
@@ -62,7 +62,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   /** The query with a caret below the place, where that is known. */
   private static void pointInto(InvalidQueryException malformed, PrintWriter err) {
     if (malformed.position().isPresent()) {
-      String query = malformed.query().replaceAll("\\p{Cntrl}", " ");
+      String query = PrintableText.line(malformed.query());
       int before = query.codePointCount(0, malformed.position().getAsInt());
       err.println("  " + query);
       err.println("  " + " ".repeat(before) + "^");
@@ -71,9 +71,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
   /** Reports what no command is prepared for: no memory, a damaged installation. */
   static int report(Error failure) {
-    System.err.println("t4: " + failure);
+    System.err.println("t4: " + PrintableText.lines(failure.toString()));
     if (T4Command.debugInEnvironment()) {
-      failure.printStackTrace();
+      System.err.print(PrintableText.trace(failure));
     } else {
       System.err.println("T4_DEBUG=1 shows where it happened.");
     }
@@ -93,9 +93,11 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         && failure instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()) {
       String typed = unmatched.getUnmatched().get(0);
-      err.println("t4: '" + typed + "' is no command" + meant(typed, commandLine));
+      err.println(
+          "t4: '" + PrintableText.line(typed) + "' is no command" + meant(typed, commandLine));
     } else {
-      err.println("t4: " + firstToLowerCase(String.valueOf(failure.getMessage())));
+      err.println(
+          "t4: " + PrintableText.lines(firstToLowerCase(String.valueOf(failure.getMessage()))));
     }
     err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();

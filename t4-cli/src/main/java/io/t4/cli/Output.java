@@ -50,9 +50,9 @@ final class Output implements Closeable {
     return terminal;
   }
 
-  /** Writes a line of text. On a terminal, control characters from keys can't do harm. */
+  /** Writes a line of text; on a terminal a {@linkplain PrintableText harmless} one. */
   void line(String text) throws IOException {
-    text(printable(text) + "\n");
+    text((terminal.output() ? PrintableText.line(text) : text) + "\n");
   }
 
   /** Writes a line in which what matched a search is bold, where there are colours. */
@@ -60,24 +60,37 @@ final class Output implements Closeable {
     StringBuilder line = new StringBuilder();
     for (Highlight.Part part : parts) {
       boolean bold = part.matched() && terminal.colours();
-      line.append(bold ? BOLD : "").append(printable(part.text())).append(bold ? PLAIN : "");
+      String printable = terminal.output() ? PrintableText.line(part.text()) : part.text();
+      line.append(bold ? BOLD : "").append(printable).append(bold ? PLAIN : "");
     }
     text(line.append('\n').toString());
   }
 
-  /** Writes text as it is, with a line end if it has none. */
+  /**
+   * Writes lines of text, with a line end if the last has none; on a terminal {@linkplain
+   * PrintableText harmless} ones.
+   */
   void block(String text) throws IOException {
+    styled(terminal.output() ? PrintableText.lines(text) : text);
+  }
+
+  /** As {@link #block}, of text of our own, with the escapes that it has. */
+  void styled(String text) throws IOException {
     text(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
   }
 
   /** Writes a value as one line of JSON. */
   void json(@Nullable Object value) throws IOException {
-    text(Json.write(value, JsonStyle.PYTHON_UNICODE) + "\n");
+    json(Json.write(value, JsonStyle.PYTHON_UNICODE));
   }
 
   /** Writes a value as JSON for people. */
   void prettyJson(@Nullable Object value) throws IOException {
-    text(Json.write(value, JsonStyle.PRETTY) + "\n");
+    json(Json.write(value, JsonStyle.PRETTY));
+  }
+
+  private void json(String json) throws IOException {
+    text((terminal.output() ? PrintableText.json(json) : json) + "\n");
   }
 
   /** Writes bytes as they are. */
@@ -118,10 +131,6 @@ final class Output implements Closeable {
     } catch (IOException e) {
       throw translated(e);
     }
-  }
-
-  private String printable(String text) {
-    return terminal.output() ? text.replaceAll("\\p{Cntrl}", "?") : text;
   }
 
   private static IOException translated(IOException e) {

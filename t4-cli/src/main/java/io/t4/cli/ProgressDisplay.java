@@ -66,7 +66,7 @@ final class ProgressDisplay implements TransferListener, AutoCloseable {
 
   @Override
   public void warned(String message) {
-    line.interrupt("t4: warning: " + message);
+    line.interrupt("t4: warning: " + PrintableText.line(message));
   }
 
   @Override

@@ -71,7 +71,7 @@ final class RmCommand extends Subcommand {
             ? bucket.delete(address.key())
             : bucket.delete(address.key(), address.versionId());
     if (result == DeleteResult.NOT_FOUND) {
-      System.err.println("t4: there is no " + uri);
+      System.err.println("t4: there is no " + PrintableText.line(uri));
       return ErrorReport.NOT_FOUND;
     }
     print(1, out);
@@ -88,7 +88,7 @@ final class RmCommand extends Subcommand {
     }
     long deleted = bucket.deleteDir(address.key());
     if (deleted == 0) {
-      System.err.println("t4: there is nothing below " + uri);
+      System.err.println("t4: there is nothing below " + PrintableText.line(uri));
       return ErrorReport.NOT_FOUND;
     }
     print(deleted, out);
@@ -106,7 +106,8 @@ final class RmCommand extends Subcommand {
             ? "more than " + Sizes.counted(MOST_COUNTED, "object")
             : Sizes.counted(count, "object");
     System.err.printf(
-        "Delete %s below %s? [y/N] ", what, address.bucket().resolve(directory, null));
+        "Delete %s below %s? [y/N] ",
+        what, PrintableText.line(address.bucket().resolve(directory, null).toString()));
     System.err.flush();
     String answer =
         new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();

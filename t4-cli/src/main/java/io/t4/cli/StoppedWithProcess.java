@@ -38,7 +38,7 @@ final class StoppedWithProcess<T extends AutoCloseable> implements AutoCloseable
     try {
       resource.close();
     } catch (Exception e) {
-      System.err.println("t4: " + e.getMessage());
+      System.err.println("t4: " + PrintableText.lines(String.valueOf(e.getMessage())));
     }
   }
 }

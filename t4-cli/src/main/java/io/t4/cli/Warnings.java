@@ -6,6 +6,6 @@ import io.t4.transfer.TransferListener;
 final class Warnings implements TransferListener {
   @Override
   public void warned(String message) {
-    System.err.println("t4: warning: " + message);
+    System.err.println("t4: warning: " + PrintableText.lines(message));
   }
 }

@@ -83,6 +83,44 @@ class SearchCommandTest {
     assertThat(terminal.run("search", URI, "hail").out()).doesNotContain("\u001b[");
   }
 
+  /** Controls of both ranges, line separators, and what turns the order of characters round. */
+  private static final String HOSTILE =
+      "a\u001b]0;x\u0007b\u009b31mc\u009d0;xd\u202e\u2066e\u2028f\u2029g\u0085h\u007fi";
+
+  private static final String HARMLESS = "a?]0;x?b?31mc?0;xd??e?f?g?h?i";
+
+  @Test
+  void hitsGiveATerminalNoCommands() throws Exception {
+    catalog.add(BUCKET, StubCatalog.document(HOSTILE, NOON, "odin " + HOSTILE));
+    T4Process terminal = process().jvm("-Dt4.terminal.stdout=true");
+    terminal.environment(Map.of("NO_COLOR", "1"));
+
+    // A line separator within what matched is a space, as a line end is.
+    assertThat(terminal.run("search", URI, "odin").out())
+        .contains(HARMLESS + "  {", "odin a?]0;x?b?31mc?0;xd??e")
+        .doesNotContainPattern("[\\p{Cc}\\u2028\\u2029\\u202e\\u2066&&[^\\n]]");
+    String json = terminal.run("search", "--json", URI, "odin").out();
+    assertThat(json).doesNotContainPattern("[\\p{Cc}\\u2028\\u2029\\u202e\\u2066&&[^\\n]]");
+    assertThat(Json.readObject(json, JsonReading.STRICT)).containsEntry("key", HOSTILE);
+    // For programs it is what it is.
+    assertThat(fine("search", URI, "odin").out()).contains("\u009b", "\u202e");
+  }
+
+  @Test
+  void errorsGiveATerminalNoCommands() throws Exception {
+    for (int status : List.of(400, 500)) {
+      catalog.answer(
+          StubCatalog.searchPath(BUCKET), request -> Response.error(status, "bad", HOSTILE));
+
+      T4Process.Result result = process().run("search", "--debug", URI, "thor\u009b31m");
+
+      assertThat(result.exitCode()).isNotZero();
+      assertThat(result.err())
+          .contains("a?]0;x?b?31mc?0;xd??e")
+          .doesNotContainPattern("[\\p{Cc}\\u2028\\u2029\\u202e\\u2066&&[^\\n\\t]]");
+    }
+  }
+
   @Test
   void severalWordsAreOneQuery() throws Exception {
     assertThat(fine("search", "--json", URI, "thor", "thor").lines()).hasSize(1);

@@ -105,6 +105,25 @@ public final class Json {
   }
 
   /**
+   * As {@link #read(InputStream, JsonReading)}, for documents of strangers: what is read can take
+   * many times the memory of the document.
+   *
+   * @param mostTokens how many brackets, names and values are read
+   * @throws io.t4.error.TooLargeException also if there are more
+   */
+  public static @Nullable Object read(InputStream in, JsonReading reading, long mostTokens)
+      throws IOException {
+    JsonFactory shared = factory(reading);
+    JsonFactory limited =
+        shared
+            .rebuild()
+            .streamReadConstraints(
+                shared.streamReadConstraints().rebuild().maxTokenCount(mostTokens).build())
+            .build();
+    return JsonReader.read(() -> limited.createParser(ObjectReadContext.empty(), in), reading);
+  }
+
+  /**
    * Reads a document that is an object.
    *
    * @throws FormatException if it is something else

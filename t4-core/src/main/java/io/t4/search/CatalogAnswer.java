@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a catalog answered to a request. */
 final class CatalogAnswer {
+  /**
+   * Brackets, names and values: far more than a page of hits or a configuration has. An answer of
+   * some megabytes can hold millions, each of which takes many times its length in memory.
+   */
+  private static final long MOST_TOKENS = 1_000_000;
+
   private final int status;
   private final URI url;
   private final byte[] body;
@@ -43,7 +49,7 @@ final class CatalogAnswer {
   /**
    * The content.
    *
-   * @throws CatalogException if it is not a JSON object
+   * @throws CatalogException if it is not a JSON object, or one with too many values
    */
   JsonMembers members() {
     T4Exception problem = null;
@@ -52,7 +58,12 @@ final class CatalogAnswer {
       if (members != null) {
         return members;
       }
-    } catch (FormatException | TooLargeException e) {
+    } catch (TooLargeException e) {
+      throw new CatalogException(
+          "%s answers more than T4 reads of a catalog. %s"
+              .formatted(ShownUrl.of(url), e.getMessage()),
+          e);
+    } catch (FormatException e) {
       problem = e;
     }
     throw new CatalogException(
@@ -72,7 +83,7 @@ final class CatalogAnswer {
 
   private @Nullable Object json() {
     try {
-      return Json.read(new ByteArrayInputStream(body), JsonReading.STRICT);
+      return Json.read(new ByteArrayInputStream(body), JsonReading.STRICT, MOST_TOKENS);
     } catch (IOException e) {
       throw new UncheckedIOException("an array doesn't fail", e);
     }

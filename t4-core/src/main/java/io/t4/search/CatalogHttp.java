@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +51,7 @@ final class CatalogHttp implements Closeable {
   }
 
   /**
-   * Asks for a document.
+   * Asks for a document of the configuration; never signed.
    *
    * @param limit bytes of the answer
    * @return also if the server refuses
@@ -59,19 +60,36 @@ final class CatalogHttp implements Closeable {
    * @throws StorageException if there is no answer
    */
   CatalogAnswer get(URI url, int limit) {
-    return send("GET", url, new byte[0], limit);
+    return send(new UnsignedRequest("GET", url, new byte[0]), authorization::token, limit);
   }
 
-  /** As {@link #get}, with a question in JSON. */
-  CatalogAnswer post(URI url, byte[] json, int limit) {
-    return send("POST", url, json, limit);
+  /**
+   * Asks a search endpoint, as {@link #get} does; signed where a signer is in charge of its host.
+   *
+   * <p>The signature is for the endpoint alone, not for where it redirects to: whoever answers
+   * would else choose the path that is asked in the user's name.
+   *
+   * @param json the question; empty if there is none
+   */
+  CatalogAnswer ask(URI endpoint, EndpointRequest request, byte[] json, int limit) {
+    return send(
+        new UnsignedRequest(request.method(), request.at(endpoint), json),
+        authorization::signatureOrToken,
+        limit);
   }
 
-  private CatalogAnswer send(String method, URI url, byte[] body, int limit) {
+  /** Says who asks, by headers. */
+  private interface Authorization {
+    Map<String, String> headers(UnsignedRequest request, boolean atCatalog);
+  }
+
+  private CatalogAnswer send(UnsignedRequest asked, Authorization first, int limit) {
+    URI url = asked.url();
     URI at = url;
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       policy.requireFollowable(at);
-      Reply reply = exchange(new UnsignedRequest(method, at, body), limit);
+      UnsignedRequest request = new UnsignedRequest(asked.method(), at, asked.body());
+      Reply reply = exchange(request, redirects == 0 ? first : authorization::token, limit);
       if (reply.location == null) {
         return new CatalogAnswer(reply.status, at, reply.body);
       }
@@ -90,7 +108,7 @@ final class CatalogHttp implements Closeable {
     }
   }
 
-  private Reply exchange(UnsignedRequest unsigned, int limit) {
+  private Reply exchange(UnsignedRequest unsigned, Authorization whoAsks, int limit) {
     URI url = unsigned.url();
     boolean atCatalog = policy.isCatalogs(url);
     HttpUriRequestBase request = new HttpUriRequestBase(unsigned.method(), withoutQuery(url));
@@ -98,7 +116,7 @@ final class CatalogHttp implements Closeable {
       request.setHeader(QuietConnection.QUERY, url.getRawQuery());
     }
     unsigned.headers().forEach(request::setHeader);
-    authorization.headers(unsigned, atCatalog).forEach(request::setHeader);
+    whoAsks.headers(unsigned, atCatalog).forEach(request::setHeader);
     request.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
     if (unsigned.body().length > 0) {
       // The type is among the headers, where the signature has it too.

@@ -8,8 +8,8 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /**
- * Says who makes a request: by a signature where a signer is in charge of the host, else by the
- * token, which goes to the catalog's own origin alone.
+ * Says who makes a request: to a search endpoint by a signature where a signer is in charge of the
+ * host, else by the token, which goes to the catalog's own origin alone.
  */
 final class RequestAuthorization {
   private final Supplier<Optional<String>> token;
@@ -24,16 +24,26 @@ final class RequestAuthorization {
   }
 
   /**
-   * The headers that say it.
+   * The headers that say it at a search endpoint.
    *
    * @param atCatalog whether the request goes to the catalog's own origin
    */
-  Map<String, String> headers(RequestSigner.Unsigned request, boolean atCatalog) {
+  Map<String, String> signatureOrToken(RequestSigner.Unsigned request, boolean atCatalog) {
     for (RequestSigner signer : signers) {
       if (signer.signs(request.url())) {
         return signer.sign(request, settings);
       }
     }
+    return token(request, atCatalog);
+  }
+
+  /**
+   * The headers that say it elsewhere.
+   *
+   * @param request needn't be known
+   * @param atCatalog whether the request goes to the catalog's own origin
+   */
+  Map<String, String> token(RequestSigner.Unsigned request, boolean atCatalog) {
     return atCatalog
         ? token.get().map(secret -> Map.of("Authorization", "Bearer " + secret)).orElse(Map.of())
         : Map.of();

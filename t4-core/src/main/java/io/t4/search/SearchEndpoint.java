@@ -55,7 +55,7 @@ final class SearchEndpoint {
     if (!answer.isFine()) {
       throw failures.ofSearch(bucket, query, answer);
     }
-    return SearchPage.parse(answer);
+    return SearchPage.parse(answer, size);
   }
 
   /** The words of Elasticsearch and OpenSearch. */
@@ -81,20 +81,20 @@ final class SearchEndpoint {
       body.put("search_after", after);
     }
     String json = Json.write(body, JsonStyle.PYTHON_ASCII);
-    return http.post(
-        below("/drive/_search"), json.getBytes(StandardCharsets.UTF_8), MAX_PAGE_BYTES);
+    return http.ask(
+        url, EndpointRequest.SEARCH, json.getBytes(StandardCharsets.UTF_8), MAX_PAGE_BYTES);
   }
 
   /** The schema of the user's metadata; of an older stack the index's mapping of it. */
   Map<String, @Nullable Object> userMetaSchema() {
-    CatalogAnswer schema = http.get(below("/user-meta-schema"), MAX_SCHEMA_BYTES);
+    CatalogAnswer schema = get(EndpointRequest.USER_META_SCHEMA);
     if (schema.isFine()) {
       return Collections.unmodifiableMap(schema.members().asMap());
     }
     if (schema.status() != 400 && schema.status() != 404 && schema.status() != 405) {
       throw failures.ofBucket(bucket, schema);
     }
-    CatalogAnswer mapping = http.get(below("/drive/_mapping"), MAX_SCHEMA_BYTES);
+    CatalogAnswer mapping = get(EndpointRequest.MAPPING);
     if (!mapping.isFine()) {
       // The first answer is that of a catalog that doesn't serve the bucket.
       throw failures.ofBucket(bucket, schema);
@@ -102,12 +102,7 @@ final class SearchEndpoint {
     return Collections.unmodifiableMap(IndexMapping.userMeta(mapping.members()));
   }
 
-  private URI below(String path) {
-    String base = url.toString();
-    int query = base.indexOf('?');
-    String before = query < 0 ? base : base.substring(0, query);
-    String behind = query < 0 ? "" : base.substring(query);
-    String directory = before.endsWith("/") ? before.substring(0, before.length() - 1) : before;
-    return URI.create(directory + path + behind);
+  private CatalogAnswer get(EndpointRequest request) {
+    return http.ask(url, request, new byte[0], MAX_SCHEMA_BYTES);
   }
 }

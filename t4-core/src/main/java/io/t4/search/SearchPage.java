@@ -28,16 +28,21 @@ record SearchPage(
   /**
    * Reads a search engine's answer.
    *
-   * @throws CatalogException if it is something else
+   * @param size how many hits it was asked for at most
+   * @throws CatalogException if it is something else, or has more hits
    * @throws StorageException if the engine could look at a part of its index only
    */
-  static SearchPage parse(CatalogAnswer answer) {
+  static SearchPage parse(CatalogAnswer answer, int size) {
     JsonMembers members = answer.members();
     requireWhole(members, answer.url());
     JsonMembers hits = members.object("hits");
     List<@Nullable Object> list = hits == null ? null : hits.array("hits");
     if (hits == null || list == null) {
       throw noResult(answer.url(), "it has no hits.hits");
+    }
+    if (list.size() > size) {
+      throw noResult(
+          answer.url(), "it gives %,d hits, asked for %,d at most".formatted(list.size(), size));
     }
     List<SearchHit> parsed = new ArrayList<>(list.size());
     List<@Nullable Object> last = null;

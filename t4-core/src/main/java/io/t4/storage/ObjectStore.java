@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What only some stores can do is a capability, asked for with {@code instanceof}: {@link
  * SupportsVersioning}, {@link SupportsMultipart}, {@link SupportsPresigning}, {@link SupportsTags},
- * {@link SupportsLocalFiles}, {@link SupportsWatching}.
+ * {@link SupportsLocalFiles}, {@link SupportsPartialListing}, {@link SupportsWatching}.
  *
  * <p><b>Keys</b> are 1 to 1,024 bytes of UTF-8, which every method that takes a key checks with
  * {@link ObjectKeys#requireValid} first, and are taken verbatim: nothing is normalised, decoded or

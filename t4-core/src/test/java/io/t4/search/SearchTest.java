@@ -354,6 +354,22 @@ class SearchTest extends CatalogUser {
   }
 
   @Test
+  void moreHitsThanWereAskedForAreRefused() {
+    String hit = "{\"_source\": {\"key\": \"a\"}}";
+    // The second is of 27 MB, which as objects would fill the memory of a small process.
+    for (int hits : List.of(4, 1_000_000)) {
+      String page = "{\"hits\": {\"hits\": [" + (hit + ",").repeat(hits - 1) + hit + "]}}";
+      answerSearches(request -> Response.text(200, page));
+
+      assertThatThrownBy(() -> bucket().search("thor", 3))
+          .as("%d hits", hits)
+          .isInstanceOf(CatalogException.class)
+          .hasMessageContaining(catalog.url())
+          .hasMessageContaining(hits == 4 ? "4 hits, asked for 3" : "1000000");
+    }
+  }
+
+  @Test
   void directoriesAreSearchedByTheirUri() {
     String uri = "file:///data/the%20lab";
     catalog.serve(uri).add(uri, StubCatalog.document("thor.txt", NOON, "x"));

@@ -88,11 +88,11 @@ public final class SearchEngine implements Closeable {
       if (tolerated.contains(status)) {
         return MissingNode.getInstance();
       }
-      String problem =
-          "the search engine answered %d to %s: %s".formatted(status, what, reason(answer));
+      String reason = reason(answer);
+      String problem = "the search engine answered %d to %s: %s".formatted(status, what, reason);
       throw isIndexGone(answer.path("error"))
           ? new IndexGoneException(problem)
-          : new SearchEngineException(problem, status);
+          : new SearchEngineException(problem, reason, status);
     } catch (OpenSearchException e) {
       // So the client tells of requests that AWS takes for badly signed or forbidden.
       throw new SearchEngineException(

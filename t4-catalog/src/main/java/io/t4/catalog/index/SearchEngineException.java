@@ -10,15 +10,27 @@ public class SearchEngineException extends RuntimeException {
   static final int UNAVAILABLE = 503;
 
   private final int status;
+  private final String reason;
 
   SearchEngineException(String message, int status) {
+    this(message, message, status);
+  }
+
+  SearchEngineException(String message, String reason, int status) {
     super(message);
     this.status = status;
+    this.reason = reason;
   }
 
   SearchEngineException(String message, Throwable cause) {
     super(message, cause);
     this.status = UNAVAILABLE;
+    this.reason = message;
+  }
+
+  /** What the engine says is wrong, for people who needn't know its addresses and indexes. */
+  public String reason() {
+    return reason;
   }
 
   /** The HTTP status of its answer; 503 if there was none. */

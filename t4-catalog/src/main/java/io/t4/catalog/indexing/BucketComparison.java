@@ -27,6 +27,7 @@ final class BucketComparison implements Closeable {
   private final String afterKey;
   private final BucketSettings settings;
   private final BucketIndex index;
+  private final UnreadableParts unreadable;
   private final Listing<ObjectVersion> listing;
 
   /**
@@ -55,7 +56,8 @@ final class BucketComparison implements Closeable {
     this.afterKey = afterKey;
     this.settings = settings;
     this.index = index;
-    this.listing = versions.after(prefix, afterKey);
+    this.unreadable = versions.unreadableParts();
+    this.listing = versions.after(prefix, afterKey, unreadable);
     this.page = index.versionsAfter(prefix, afterKey);
     this.indexed = page.versions().iterator();
     this.nextListed = listing.hasNext() ? listing.next() : null;
@@ -92,7 +94,9 @@ final class BucketComparison implements Closeable {
               present,
               KeyUpdate.Reread.IF_DIFFERENT);
       seen += Math.max(1, update.state().versions().size());
-      if (!update.isUpToDate()) {
+      // Of what comes before the next listed key, all that can't be read is known.
+      boolean unknown = update.state().versions().isEmpty() && unreadable.cover(last);
+      if (!unknown && !update.isUpToDate()) {
         updates.add(update);
       }
     }

@@ -7,18 +7,28 @@ import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectSummary;
 import io.t4.storage.ObjectVersion;
 import io.t4.storage.SupportsLocalFiles;
+import io.t4.storage.SupportsPartialListing;
+import io.t4.storage.SupportsPartialListing.LeftOut;
 import io.t4.storage.SupportsVersioning;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The versions in a bucket; in one that keeps none, the objects as their only versions. */
 final class BucketVersions {
   private final ObjectStore store;
+  private final Set<LeftOut> warned = ConcurrentHashMap.newKeySet();
 
   BucketVersions(ObjectStore store) {
     this.store = store;
+  }
+
+  /** For what a listing of {@link #after} leaves out. */
+  UnreadableParts unreadableParts() {
+    return new UnreadableParts(store.location(), warned);
   }
 
   /**
@@ -26,8 +36,16 @@ final class BucketVersions {
    *
    * @param prefix of the keys; empty for all
    * @param key where to begin, exclusive; empty for the beginning
+   * @param unreadable is told what can't be listed
    */
-  Listing<ObjectVersion> after(String prefix, String key) throws IOException {
+  Listing<ObjectVersion> after(String prefix, String key, UnreadableParts unreadable)
+      throws IOException {
+    return store instanceof SupportsPartialListing partial
+        ? partial.listReadable(prefix, key, unreadable).map(BucketVersions::version)
+        : after(prefix, key);
+  }
+
+  private Listing<ObjectVersion> after(String prefix, String key) throws IOException {
     return store instanceof SupportsVersioning versioning && versioning.mayHoldVersions()
         ? versioning.listVersions(prefix, key)
         : store.list(prefix, key).map(BucketVersions::version);

@@ -12,31 +12,41 @@ import io.t4.storage.SupportsTags;
 import io.t4.text.ExtractedText;
 import io.t4.text.TextExtractor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a version's metadata and text for its document. Safe for use from many threads. */
 final class DocumentReader {
+  private static final int BUFFER = 64 * 1024;
   private static final String UNREADABLE = "UNREADABLE";
 
   private final ObjectStore store;
   private final TextExtractor extractor;
   private final Path temporaryFiles;
+  private final Executor textThreads;
 
   /**
    * @param temporaryFiles an existing directory on a disk with room for some of the largest files
    *     that are read
+   * @param textThreads in which text is extracted, as many as there are workers for it
    */
-  DocumentReader(ObjectStore store, TextExtractor extractor, Path temporaryFiles) {
+  DocumentReader(
+      ObjectStore store, TextExtractor extractor, Path temporaryFiles, Executor textThreads) {
     this.store = store;
     this.extractor = extractor;
     this.temporaryFiles = temporaryFiles;
+    this.textThreads = textThreads;
   }
 
   /**
@@ -92,13 +102,9 @@ final class DocumentReader {
       throws IOException {
     switch (settings.readingOf(version)) {
       case NONE -> document.text("", "NONE", null);
-      case TOO_LARGE -> {
-        String detail =
-            "%d bytes; %d at the most are read".formatted(version.size(), settings.maxTextBytes());
-        document.text("", "TOO_LARGE", detail);
-      }
-      case AS_TEXT -> addText(document, version, extractor::extractAsText);
-      case BY_FORMAT -> addText(document, version, extractor::extract);
+      case TOO_LARGE -> addTooLarge(document, version.size(), settings.maxTextBytes());
+      case AS_TEXT -> addText(document, version, settings.maxTextBytes(), extractor::extractAsText);
+      case BY_FORMAT -> addText(document, version, settings.maxTextBytes(), extractor::extract);
     }
   }
 
@@ -108,18 +114,61 @@ final class DocumentReader {
     ExtractedText of(String key, Path file) throws IOException;
   }
 
-  private void addText(ObjectDocument document, ObjectVersion version, Extraction extraction)
+  private void addText(
+      ObjectDocument document, ObjectVersion version, long limit, Extraction extraction)
       throws IOException {
     String key = version.key();
     Path file = Files.createTempFile(temporaryFiles, "content-", null);
     try {
       try (ObjectContent content = store.open(key, ReadOptions.version(version.versionId()))) {
-        Files.copy(content.stream(), file, StandardCopyOption.REPLACE_EXISTING);
+        // Since it was listed it may have been replaced; and a stream is as long as it is.
+        long size = content.stat().size();
+        if (size > limit || !copyAtMost(limit, content.stream(), file)) {
+          addTooLarge(document, size, limit);
+          return;
+        }
       }
-      ExtractedText text = extraction.of(key, file);
+      ExtractedText text = inTurn(() -> extraction.of(key, file));
       document.text(text.text(), text.outcome().name(), text.detail());
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  private static void addTooLarge(ObjectDocument document, long size, long limit) {
+    document.text("", "TOO_LARGE", "%d bytes; %d at the most are read".formatted(size, limit));
+  }
+
+  /** Returns whether that was all. */
+  private static boolean copyAtMost(long limit, InputStream content, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      byte[] buffer = new byte[BUFFER];
+      long left = limit;
+      for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+        if (n > left) {
+          return false;
+        }
+        out.write(buffer, 0, n);
+        left -= n;
+      }
+      return true;
+    }
+  }
+
+  private ExtractedText inTurn(Callable<ExtractedText> extraction) throws IOException {
+    FutureTask<ExtractedText> task = new FutureTask<>(extraction);
+    textThreads.execute(task);
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while text was extracted");
     }
   }
 }

@@ -14,8 +14,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,10 +30,13 @@ public final class IndexingEngine implements Closeable {
   private final ScanStates scans;
   private final DeadLetters deadLetters;
   private final Path temporaryFiles;
-  private final ExecutorService readers;
+  private final FairThreads readers;
 
   /** Of their own, so that what changes now doesn't wait for what is scanned. */
-  private final ExecutorService eventReaders;
+  private final FairThreads eventReaders;
+
+  /** In which text is extracted. */
+  private final FairThreads textThreads;
 
   /**
    * @param temporaryFiles an existing directory for files whose text is extracted
@@ -51,8 +53,9 @@ public final class IndexingEngine implements Closeable {
     this.deadLetters = deadLetters;
     this.temporaryFiles = temporaryFiles;
     int parallel = settings.indexing().parallel();
-    this.readers = Executors.newFixedThreadPool(parallel);
-    this.eventReaders = Executors.newFixedThreadPool(parallel);
+    this.readers = new FairThreads(parallel);
+    this.eventReaders = new FairThreads(parallel);
+    this.textThreads = new FairThreads(settings.indexing().textWorkers());
   }
 
   /** The indexing of a bucket, to be started. */
@@ -61,8 +64,8 @@ public final class IndexingEngine implements Closeable {
     CatalogSettings.Indexing indexing = settings.indexing();
     BucketSettings own = new BucketSettings(store, settings(bucket, store));
     BucketVersions versions = new BucketVersions(store);
-    DocumentReader reader = new DocumentReader(store, extractor, temporaryFiles);
-    KeyIndexer forEvents = new KeyIndexer(index, reader, eventReaders);
+    Executor eventShare = eventReaders.share();
+    KeyIndexer forEvents = new KeyIndexer(index, reader(store), eventShare);
     KeyChanges changes = new KeyChanges(indexing.retryDelay());
     KeysAtWork atWork = new KeysAtWork();
     return new BucketIndexing(
@@ -72,17 +75,25 @@ public final class IndexingEngine implements Closeable {
             own,
             index,
             new ComparedKeys(
-                name, new KeyIndexer(index, reader, readers), deadLetters, changes, atWork)),
+                name,
+                new KeyIndexer(index, reader(store), readers.share()),
+                deadLetters,
+                changes,
+                atWork)),
         new Comparisons(
             versions, own, index, new ComparedKeys(name, forEvents, deadLetters, changes, atWork)),
         own,
         index,
-        new KeyLook(versions, own, index, forEvents, eventReaders),
+        new KeyLook(versions, own, index, forEvents, eventShare),
         new ScanProgress(name, scans),
         deadLetters,
         new ComparisonSchedule(indexing.reconcileInterval(), indexing.pollInterval()),
         changes,
         atWork);
+  }
+
+  private DocumentReader reader(ObjectStore store) {
+    return new DocumentReader(store, extractor, temporaryFiles, textThreads.share());
   }
 
   /** What the catalog's settings say of a bucket. */
@@ -104,11 +115,13 @@ public final class IndexingEngine implements Closeable {
   public void close() {
     readers.shutdownNow();
     eventReaders.shutdownNow();
+    textThreads.shutdownNow();
     try {
       // They use what is closed after this.
       boolean ended =
           readers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)
-              && eventReaders.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+              && eventReaders.awaitTermination(END_SECONDS, TimeUnit.SECONDS)
+              && textThreads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
       LOG.debug("the readers have ended: {}", ended);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

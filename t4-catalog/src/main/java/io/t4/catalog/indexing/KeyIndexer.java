@@ -7,14 +7,16 @@ import io.t4.catalog.index.SearchEngineException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ final class KeyIndexer {
 
   private static final int MAX_VERSIONS_OF_KEY = 500;
 
+  /** How long what was read waits for more that can be written with it. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How long the search engine takes for what is written at a time. */
   private static final String WRITES = "t4.catalog.index.write";
 
@@ -37,12 +42,12 @@ final class KeyIndexer {
 
   private final BucketIndex index;
   private final DocumentReader reader;
-  private final ExecutorService readers;
+  private final Executor readers;
 
   /**
    * @param readers in which objects are read
    */
-  KeyIndexer(BucketIndex index, DocumentReader reader, ExecutorService readers) {
+  KeyIndexer(BucketIndex index, DocumentReader reader, Executor readers) {
     this.index = index;
     this.reader = reader;
     this.readers = readers;
@@ -66,27 +71,47 @@ final class KeyIndexer {
 
   private void apply(List<KeyUpdate> updates, Map<String, String> failures)
       throws InterruptedException {
-    Map<String, Future<List<IndexWrite>>> reading = new LinkedHashMap<>();
+    CompletionService<List<IndexWrite>> reading = new ExecutorCompletionService<>(readers);
+    List<Future<List<IndexWrite>>> all = new ArrayList<>();
     try {
       for (KeyUpdate update : updates) {
-        reading.put(update.state().key(), readers.submit(() -> read(update, failures)));
+        all.add(reading.submit(() -> read(update, failures)));
       }
-      List<IndexWrite> writes = new ArrayList<>();
-      for (Map.Entry<String, Future<List<IndexWrite>>> entry : reading.entrySet()) {
-        try {
-          writes.addAll(entry.getValue().get());
-        } catch (ExecutionException e) {
-          Throwable cause = Objects.requireNonNull(e.getCause());
-          if (cause instanceof SearchEngineException down) {
-            throw down;
-          }
-          fail(entry.getKey(), cause, failures);
+      List<IndexWrite> ready = new ArrayList<>();
+      long first = 0;
+      for (int left = updates.size(); left > 0; ) {
+        @Nullable Future<List<IndexWrite>> done =
+            ready.isEmpty()
+                ? reading.take()
+                : reading.poll(first + PATIENCE_NANOS - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (done == null) {
+          // What takes long to be read must not keep the others from being found.
+          write(ready, failures);
+          ready.clear();
+          continue;
         }
+        left--;
+        if (ready.isEmpty()) {
+          first = System.nanoTime();
+        }
+        ready.addAll(result(done));
       }
-      write(writes, failures);
+      write(ready, failures);
     } finally {
       // Does nothing to those that are done.
-      reading.values().forEach(future -> future.cancel(true));
+      all.forEach(future -> future.cancel(true));
+    }
+  }
+
+  private static List<IndexWrite> result(Future<List<IndexWrite>> done)
+      throws InterruptedException {
+    try {
+      return done.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SearchEngineException down) {
+        throw down;
+      }
+      throw new IllegalStateException("what fails for a key is told with it", e.getCause());
     }
   }
 
@@ -112,7 +137,7 @@ final class KeyIndexer {
       fail(update.state().key(), "it was listed, but is not there", e, failures);
     } catch (SearchEngineException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // What could be read of the other versions is written all the same.
       fail(update.state().key(), e, failures);
     }

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
 
 /** Looks afresh at what a bucket has of some keys, and makes the index have the same. */
@@ -21,7 +23,7 @@ final class KeyLook {
   private final BucketSettings settings;
   private final BucketIndex index;
   private final KeyIndexer indexer;
-  private final ExecutorService readers;
+  private final Executor readers;
 
   /**
    * @param readers in which the bucket is asked
@@ -31,7 +33,7 @@ final class KeyLook {
       BucketSettings settings,
       BucketIndex index,
       KeyIndexer indexer,
-      ExecutorService readers) {
+      Executor readers) {
     this.versions = versions;
     this.settings = settings;
     this.index = index;
@@ -74,9 +76,10 @@ final class KeyLook {
       throws InterruptedException {
     long observed = KeyState.now();
     Map<String, Future<List<ObjectVersion>>> asked = new LinkedHashMap<>();
+    CompletionService<List<ObjectVersion>> asking = new ExecutorCompletionService<>(readers);
     List<KeyState> states = new ArrayList<>();
     try {
-      keys.forEach(key -> asked.put(key, readers.submit(() -> versions.of(key))));
+      keys.forEach(key -> asked.put(key, asking.submit(() -> versions.of(key))));
       for (Map.Entry<String, Future<List<ObjectVersion>>> entry : asked.entrySet()) {
         try {
           states.add(new KeyState(entry.getKey(), entry.getValue().get(), observed));

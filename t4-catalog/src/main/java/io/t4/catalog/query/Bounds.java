@@ -1,7 +1,9 @@
 package io.t4.catalog.query;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +33,23 @@ record Bounds(
       conversion.put(body, includesUpper ? "lte" : "lt", upper);
     }
     return body;
+  }
+
+  /**
+   * The body of a range of texts.
+   *
+   * @param text what the index has for a bound
+   */
+  ObjectNode texts(Function<Word, String> text) throws QuerySyntaxException {
+    return body(
+        (body, name, bound) -> {
+          String value = text.apply(bound);
+          if (value.getBytes(StandardCharsets.UTF_8).length > Limits.BOUND_BYTES) {
+            throw bound.refused(
+                "An end of the range has more than " + Limits.BOUND_BYTES + " bytes of UTF-8");
+          }
+          body.put(name, value);
+        });
   }
 
   /** Writes one bound. */

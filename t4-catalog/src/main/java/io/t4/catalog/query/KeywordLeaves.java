@@ -56,7 +56,6 @@ class KeywordLeaves extends Leaves {
 
   @Override
   ObjectNode range(Bounds bounds) throws QuerySyntaxException {
-    return Dsl.of(
-        "range", label(), bounds.body((body, name, bound) -> body.put(name, value(bound))));
+    return Dsl.of("range", label(), bounds.texts(this::value));
   }
 }

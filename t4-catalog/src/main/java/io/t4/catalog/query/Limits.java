@@ -26,6 +26,9 @@ final class Limits {
   /** UTF-16 units of a directory or of the path of metadata. */
   static final int NAME_LENGTH = 900;
 
+  /** Bytes of UTF-8 of an end of a range of texts, which is an automaton of as many states. */
+  static final int BOUND_BYTES = 900;
+
   /** Asterisks in one word. */
   static final int ASTERISKS = 8;
 

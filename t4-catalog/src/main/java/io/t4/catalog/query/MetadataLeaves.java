@@ -133,11 +133,7 @@ final class MetadataLeaves extends Leaves {
       types.add(DateLeaves.range(DATE, bounds));
     }
     if (types.isEmpty()) {
-      types.add(
-          Dsl.of(
-              "range",
-              KEYWORD,
-              bounds.body((body, name, bound) -> body.put(name, Words.lowerCase(bound.text())))));
+      types.add(Dsl.of("range", KEYWORD, bounds.texts(bound -> Words.lowerCase(bound.text()))));
     }
     return at(Dsl.any(types));
   }

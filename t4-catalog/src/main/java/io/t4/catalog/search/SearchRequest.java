@@ -33,6 +33,10 @@ public record SearchRequest(
   public static final int MAX_WINDOW = 10_000;
 
   private static final int DEFAULT_SIZE = 10;
+
+  /** In characters; no key, extension or version id is longer. */
+  private static final int MAX_SORT_VALUE = 1_024;
+
   private static final Set<String> SORTABLE =
       Set.of("_score", "key", "updated", "last_modified", "size", "version_id", "ext");
   private static final Set<String> DEFAULT_FIELDS =
@@ -55,7 +59,8 @@ public record SearchRequest(
     if (!queryString.path("query").isString()) {
       throw new InvalidSearchException("'query.query_string.query' must be a string");
     }
-    String defaultField = queryString.path("default_field").asString("content");
+    JsonNode field = queryString.path("default_field");
+    String defaultField = field.isMissingNode() ? "content" : field.asString(field.toString());
     if (!DEFAULT_FIELDS.contains(defaultField)) {
       throw new InvalidSearchException(
           "'default_field' can't be '%s', but %s".formatted(defaultField, names(DEFAULT_FIELDS)));
@@ -66,13 +71,46 @@ public record SearchRequest(
     if (!after.isMissingNode() && !after.isArray()) {
       throw new InvalidSearchException("'search_after' must be the array 'sort' of a hit");
     }
-    return new SearchRequest(
-        queryString.path("query").stringValue(),
-        defaultField,
-        size,
-        from,
-        sort(body.path("sort")),
-        after.isArray() ? (ArrayNode) after : null);
+    SearchRequest request =
+        new SearchRequest(
+            queryString.path("query").stringValue(),
+            defaultField,
+            size,
+            from,
+            sort(body.path("sort")),
+            after.isArray() ? (ArrayNode) after : null);
+    request.checkSearchAfter();
+    return request;
+  }
+
+  private void checkSearchAfter() {
+    if (searchAfter == null) {
+      return;
+    }
+    List<String> fields = List.copyOf(order().keySet());
+    if (searchAfter.size() != fields.size()) {
+      throw new InvalidSearchException(
+          "'search_after' has %d values, but the order has %d: %s"
+              .formatted(searchAfter.size(), fields.size(), String.join(", ", fields)));
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (!canBeSortValue(fields.get(i), searchAfter.path(i))) {
+        throw new InvalidSearchException(
+            "'search_after' must be the array 'sort' of a hit, which has no such value for '%s'"
+                .formatted(fields.get(i)));
+      }
+    }
+  }
+
+  /** The engine takes anything, and fails on some of it. */
+  private static boolean canBeSortValue(String field, JsonNode value) {
+    return switch (field) {
+      case "_score" -> value.isNumber() && Double.isFinite(value.doubleValue());
+      case "updated", "last_modified", "size" ->
+          value.canConvertToExactIntegral() && value.canConvertToLong();
+      default ->
+          value.isNull() || (value.isString() && value.stringValue().length() <= MAX_SORT_VALUE);
+    };
   }
 
   private static void requireMembers(String what, JsonNode object, Set<String> known) {
@@ -142,15 +180,21 @@ public record SearchRequest(
 
   /** The order for the engine, in which no two documents of a bucket are alike. */
   List<Map<String, Object>> engineSort() {
+    List<Map<String, Object>> criteria = new ArrayList<>();
+    order().forEach((field, direction) -> criteria.add(Map.of(field, Map.of("order", direction))));
+    return criteria;
+  }
+
+  private Map<String, String> order() {
     Map<String, String> all = new LinkedHashMap<>(sort);
     if (all.isEmpty()) {
       all.put("_score", "desc");
     }
-    if (searchAfter == null || searchAfter.size() > all.size()) {
+    // The engine can't go on after a score alone.
+    boolean scoreAlone = all.keySet().equals(Set.of("_score"));
+    if (searchAfter == null || scoreAlone || searchAfter.size() > all.size()) {
       TIE_BREAKERS.forEach(field -> all.putIfAbsent(field, "asc"));
     }
-    List<Map<String, Object>> criteria = new ArrayList<>();
-    all.forEach((field, direction) -> criteria.add(Map.of(field, Map.of("order", direction))));
-    return criteria;
+    return all;
   }
 }

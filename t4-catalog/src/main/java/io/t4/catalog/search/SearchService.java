@@ -17,8 +17,14 @@ public final class SearchService {
   private static final int FRAGMENTS = 3;
   private static final int FRAGMENT_SIZE = 150;
 
-  /** The engine refuses to highlight longer texts; the start of one must do. */
-  private static final int MAX_HIGHLIGHTED = 999_999;
+  /**
+   * Of a text so many characters are looked through for matches to show: that takes as long as
+   * indexing them did, for each text and pattern, and no timeout ends it.
+   */
+  private static final int MAX_HIGHLIGHTED = 50_000;
+
+  /** Of all texts of a page so many, evenly. */
+  private static final int MAX_HIGHLIGHTED_OF_PAGE = 1_000_000;
 
   private static final List<String> RETURNED =
       List.of(
@@ -67,7 +73,7 @@ public final class SearchService {
     body.put("_source", RETURNED);
     body.put("timeout", TIMEOUT);
     if (request.size() > 0) {
-      body.put("highlight", highlight());
+      body.put("highlight", highlight(request.size()));
     }
     if (request.searchAfter() == null) {
       body.put("from", request.from());
@@ -96,7 +102,7 @@ public final class SearchService {
     return Map.of("bool", Map.of("must", List.of(query.query()), "filter", current));
   }
 
-  private static Map<String, Object> highlight() {
+  private static Map<String, Object> highlight(int size) {
     return Map.of(
         "require_field_match",
         false,
@@ -105,7 +111,7 @@ public final class SearchService {
         "fragment_size",
         FRAGMENT_SIZE,
         "max_analyzer_offset",
-        MAX_HIGHLIGHTED,
+        Math.min(MAX_HIGHLIGHTED, MAX_HIGHLIGHTED_OF_PAGE / size),
         "pre_tags",
         List.of(SearchAnswer.MATCH_START),
         "post_tags",

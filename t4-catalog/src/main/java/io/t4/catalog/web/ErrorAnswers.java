@@ -100,7 +100,8 @@ final class ErrorAnswers {
   ResponseEntity<Object> engine(SearchEngineException e) {
     LOG.warn("{}", e.getMessage());
     if (e.isAboutContent()) {
-      return answer(400, "invalid_search", String.valueOf(e.getMessage()), null);
+      return answer(
+          400, "invalid_search", "the search engine can't do this search: " + e.reason(), null);
     }
     return answer(
         e.isOverload() ? 429 : 503,

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,22 @@ class FailingKeysTest {
     catalog.awaitKeys(bucket, "loki", "bad.txt");
     awaitLetters(0);
     catalog.awaitEqualToBucket(bucket);
+  }
+
+  @Test
+  void anObjectThatTakesLongKeepsNoOtherWaiting() throws IOException {
+    // A comparison that waits, so that the next one finds both.
+    CountDownLatch gate = proxy.hold(name, "gate.txt");
+    put("gate.txt", "odin");
+    await().atMost(Duration.ofSeconds(30)).until(() -> proxy.hasHeldUp(name, "gate.txt"));
+    CountDownLatch slow = proxy.hold(name, "a/slow.txt");
+    put("a/slow.txt", "thor");
+    put("b/quick.txt", "thor");
+    gate.countDown();
+    catalog.awaitKeys(bucket, "thor", "b/quick.txt");
+
+    slow.countDown();
+    catalog.awaitKeys(bucket, "thor", "a/slow.txt", "b/quick.txt");
   }
 
   @Test

@@ -271,7 +271,9 @@ class QueryLanguageTest {
         malformed("a".repeat(300) + "*", 0, "at most 256"),
         malformed("a".repeat(300) + "~", 0, "at most 256"),
         malformed("key:" + "a".repeat(1_000) + "/", 4, "more than 900"),
-        malformed("user_meta." + "a".repeat(1_000) + ":x", 0, "more than 900"));
+        malformed("user_meta." + "a".repeat(1_000) + ":x", 0, "more than 900"),
+        malformed("user_meta.a:>" + "9".repeat(4_000), 13, "more than 900 bytes"),
+        malformed("key:[a TO " + "東".repeat(301) + "]", 10, "more than 900 bytes"));
   }
 
   @ParameterizedTest

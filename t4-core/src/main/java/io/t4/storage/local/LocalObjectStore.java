@@ -17,6 +17,7 @@ import io.t4.storage.PreconditionFailedException;
 import io.t4.storage.ReadOptions;
 import io.t4.storage.StoreLimits;
 import io.t4.storage.SupportsLocalFiles;
+import io.t4.storage.SupportsPartialListing;
 import io.t4.storage.SupportsWatching;
 import io.t4.storage.TransientStorageException;
 import io.t4.storage.WriteOptions;
@@ -47,11 +48,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Where it differs from S3.</b> It keeps no versions. It holds only keys that are paths (no
  * empty, {@code .} or {@code ..} segments, no control characters, at most 255 bytes between
- * slashes), and not {@code a} and {@code a/b} at once. A directory marker is an empty directory: it
- * is listed while nothing is in it, takes no content, and goes when the last file that was put into
- * it is deleted. A directory that a write is about to fill, or that a delete is about to remove,
- * may be listed as a marker for that moment; {@link #listDirectory} names subdirectories without
- * looking whether they hold objects.
+ * slashes); files of other names, and those so deep that their keys would be too long, are none of
+ * its objects. It can't hold {@code a} and {@code a/b} at once. A directory marker is an empty
+ * directory: it is listed while nothing is in it, takes no content, and goes when the last file
+ * that was put into it is deleted. A directory that a write is about to fill, or that a delete is
+ * about to remove, may be listed as a marker for that moment; {@link #listDirectory} names
+ * subdirectories without looking whether they hold objects.
  *
  * <p><b>Metadata</b> and content types are extended attributes ({@link FileMetadata}).
  *
@@ -64,14 +66,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Symbolic links</b> never lead out: a link to a file inside is an object, a link to anything
  * else is missing, and links to directories aren't followed. A write replaces a link, not what it
- * leads to.
+ * leads to. A hard link is a file like any other, wherever its other names are.
  *
  * <p><b>Watching</b> tells only of names that objects can have, never of unfinished writes. It
  * takes one inotify watch of Linux for each directory. On macOS the JDK looks every few seconds
  * instead of being told. A link is told of when it is made or removed, not when what it leads to
  * changes; what other machines write to a network file system is not noticed.
  */
-public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles, SupportsWatching {
+public final class LocalObjectStore
+    implements ObjectStore, SupportsLocalFiles, SupportsPartialListing, SupportsWatching {
   /** How often something is tried again that another thread or process made impossible. */
   private static final int ATTEMPTS = 100;
 
@@ -164,7 +167,13 @@ public final class LocalObjectStore implements ObjectStore, SupportsLocalFiles, 
 
   @Override
   public Listing<ObjectSummary> list(String prefix, String startAfter) throws IOException {
-    return naming("list", prefix, () -> new LocalListing(tree(), prefix, startAfter));
+    return naming("list", prefix, () -> new LocalListing(tree(), prefix, startAfter, null));
+  }
+
+  @Override
+  public Listing<ObjectSummary> listReadable(
+      String prefix, String startAfter, Consumer<LeftOut> leftOut) throws IOException {
+    return naming("list", prefix, () -> new LocalListing(tree(), prefix, startAfter, leftOut));
   }
 
   @Override

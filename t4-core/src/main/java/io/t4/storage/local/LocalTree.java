@@ -4,6 +4,7 @@ import io.t4.storage.InvalidObjectKeyException;
 import io.t4.storage.Location;
 import io.t4.storage.NoSuchBucketException;
 import io.t4.storage.ObjectKeys;
+import io.t4.storage.SupportsPartialListing.LeftOut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -263,7 +264,8 @@ record LocalTree(Path root, Location location) {
   @Nullable LocalDirectory directory(String prefix) throws IOException {
     try {
       Path path = path(prefix);
-      return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && isSpelledSo(path)
+      // In this order: a directory above that may not be searched is no sign that there is none.
+      return isSpelledSo(path) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
           ? read(path, prefix)
           : null;
     } catch (InvalidObjectKeyException | NoSuchFileException | NotDirectoryException e) {
@@ -283,7 +285,7 @@ record LocalTree(Path root, Location location) {
 
   /** Whether an entry of that name in the directory can be an object, or hold some. */
   boolean holds(String prefix, String name) throws InvalidObjectKeyException {
-    return problem(name) == null && child(path(prefix), name) != null;
+    return problem(name) == null && isKey(prefix + name) && child(path(prefix), name) != null;
   }
 
   /** The prefixes of the directories in a directory; none if it is gone. */
@@ -296,14 +298,23 @@ record LocalTree(Path root, Location location) {
 
   private LocalDirectory read(Path path, String prefix) throws IOException {
     List<String> names = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
     boolean empty = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : entries) {
         empty = false;
         String name = entry.getFileName().toString();
-        // A name that isn't the path's own was garbled on the way from bytes to text.
-        if (problem(name) == null && entry.equals(child(path, name))) {
-          names.add(Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name);
+        String ended = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name;
+        String problem = problem(name);
+        if (problem == null && !entry.equals(child(path, name))) {
+          problem = "its name was garbled on the way from bytes to text";
+        } else if (problem == null && !isKey(prefix + ended)) {
+          problem = "its key would have more than " + ObjectKeys.MAX_BYTES + " bytes";
+        }
+        if (problem == null) {
+          names.add(ended);
+        } else if (!AtomicFile.isTemporary(name)) {
+          leftOut.add(new LeftOut(prefix + shown(ended), problem));
         }
       }
     } catch (DirectoryIteratorException e) {
@@ -313,7 +324,15 @@ record LocalTree(Path root, Location location) {
       names.add("");
     }
     names.sort(ObjectKeys.ORDER);
-    return new LocalDirectory(path, prefix, List.copyOf(names));
+    return new LocalDirectory(path, prefix, List.copyOf(names), List.copyOf(leftOut));
+  }
+
+  private static boolean isKey(String key) {
+    return key.getBytes(StandardCharsets.UTF_8).length <= ObjectKeys.MAX_BYTES;
+  }
+
+  private static String shown(String name) {
+    return name.replaceAll("\\p{Cc}", "?");
   }
 
   /** The object of that name in the directory; null if there is none, or none any more. */

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.t4.storage.Content;
 import io.t4.storage.DirectoryEntry;
 import io.t4.storage.InvalidObjectKeyException;
+import io.t4.storage.Listing;
 import io.t4.storage.Location;
 import io.t4.storage.MissingBucketContract;
 import io.t4.storage.NoSuchBucketException;
@@ -18,7 +19,9 @@ import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectStoreContract;
+import io.t4.storage.ObjectSummary;
 import io.t4.storage.ReadOptions;
+import io.t4.storage.SupportsPartialListing.LeftOut;
 import io.t4.storage.UnversionedContract;
 import io.t4.storage.WatchingContract;
 import io.t4.storage.WriteOptions;
@@ -35,6 +38,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -530,6 +534,82 @@ class LocalObjectStoreTest extends ObjectStoreContract
               });
     } finally {
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** What can't be read fails a listing, so that nobody takes a part for the whole. */
+  @Test
+  void whatCannotBeReadIsLeftOutOnRequest() throws IOException {
+    for (String key : List.of("a/key", "b/in/key", "b/key", "c/key", "d/key")) {
+      put(key, "text");
+    }
+    Path dir = directory.resolve("b");
+    Path withFiles = directory.resolve("c");
+    Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("---------"));
+    Files.setPosixFilePermissions(withFiles, PosixFilePermissions.fromString("r--------"));
+    try {
+      assumeFalse(Files.isReadable(dir), "the tests run as a user who may read everything");
+      assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> keys(""));
+      assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> keys("b/in/"));
+      List<LeftOut> leftOut = new ArrayList<>();
+      assertThat(readable(leftOut)).containsExactly("a/key", "d/key");
+      assertThat(leftOut).extracting(LeftOut::key).containsExactly("b/", "c/key");
+      assertThat(leftOut.get(0).covers("b/in/key")).isTrue();
+      assertThat(leftOut.get(1).covers("c/key2")).isFalse();
+    } finally {
+      Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(withFiles, PosixFilePermissions.fromString("rwx------"));
+    }
+    assertThat(readable(new ArrayList<>())).hasSize(5);
+  }
+
+  private List<String> readable(List<LeftOut> leftOut) throws IOException {
+    List<String> keys = new ArrayList<>();
+    try (LocalObjectStore store = new LocalObjectStore(directory);
+        Listing<ObjectSummary> listing = store.listReadable("", "", leftOut::add)) {
+      while (listing.hasNext()) {
+        keys.add(listing.next().key());
+      }
+    }
+    return keys;
+  }
+
+  @Test
+  void filesWhoseNamesCannotBeKeysAreNoObjectsAndTold() throws IOException {
+    put("a/key", "text");
+    Files.writeString(directory.resolve("a/line\nend"), "text");
+    Files.createDirectory(directory.resolve("bell\u0007"));
+    Files.writeString(directory.resolve("bell\u0007/key"), "text");
+    AtomicFile.create(directory.resolve("a/unfinished")).temporary();
+
+    assertThat(keys("")).containsExactly("a/key");
+    List<LeftOut> leftOut = new ArrayList<>();
+    assertThat(readable(leftOut)).containsExactly("a/key");
+    assertThat(leftOut)
+        .containsExactly(
+            new LeftOut("bell?/", "it contains a control character"),
+            new LeftOut("a/line?end", "it contains a control character"));
+  }
+
+  /** The system takes no path of more than 4,096 bytes, but a directory can be moved there. */
+  @Test
+  void directoriesOfAnyDepthStopNoListing() throws IOException {
+    String names = String.join("/", Collections.nCopies(15, "n".repeat(200)));
+    Path upper = Files.createDirectories(directory.resolve("m/" + names));
+    Path lower = Files.createDirectories(directory.resolve("lower/" + names));
+    Files.writeString(lower.resolve("file"), "text");
+    put("a", "before");
+    put("z", "behind");
+    Path moved = Files.move(directory.resolve("lower"), upper.resolve("lower"));
+    try {
+      assertThat(keys("")).containsExactly("a", "z");
+      assertThat(keysAfter("", "a")).containsExactly("z");
+      List<LeftOut> leftOut = new ArrayList<>();
+      assertThat(readable(leftOut)).containsExactly("a", "z");
+      assertThat(leftOut).singleElement().extracting("reason").asString().contains("1024 bytes");
+    } finally {
+      // Else nothing could delete it.
+      Files.move(moved, directory.resolve("lower"));
     }
   }
 
