@@ -225,12 +225,15 @@ class KilledTest {
     start();
   }
 
-  /** As Ctrl-C in a terminal does, which both hear. */
+  /**
+   * Both hear a signal at once, as of Ctrl-C in a terminal. That one is deaf to where tests run in
+   * the background of a shell.
+   */
   @Test
   void doesNotStartASearchNodeAgainThatEndsWithIt() throws Exception {
     assertThat(
             new ProcessBuilder(
-                    "kill", "-INT", Long.toString(searchNode()), Long.toString(process.pid()))
+                    "kill", "-TERM", Long.toString(searchNode()), Long.toString(process.pid()))
                 .inheritIO()
                 .start()
                 .waitFor())
