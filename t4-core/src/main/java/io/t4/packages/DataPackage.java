@@ -1,0 +1,487 @@
+package io.t4.packages;
+
+import static java.util.Objects.requireNonNull;
+
+import io.t4.error.FormatException;
+import io.t4.error.InvalidInputException;
+import io.t4.error.InvalidKeyException;
+import io.t4.error.NotFoundException;
+import io.t4.json.Json;
+import io.t4.json.JsonReading;
+import io.t4.json.JsonStyle;
+import io.t4.session.T4Session;
+import io.t4.storage.StorageFailures;
+import io.t4.storage.local.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of objects under logical keys, with metadata. Put together here, it becomes an immutable,
+ * named revision when it is built or pushed.
+ *
+ * <p>A directory of it is a package too, and shares the tree: what is changed in one is changed in
+ * the other. Entries are kept in a compact form, some 60 bytes for a usual one, so that a million
+ * of them fit a small heap; streams of them are lazy, and must not be used after a change.
+ *
+ * <p>For one thread at a time.
+ */
+public final class DataPackage {
+  private static final String VERSION = "version";
+  private static final String MESSAGE = "message";
+  private static final String WORKFLOW = "workflow";
+
+  private final PackageTree tree;
+
+  /** Of this directory in the tree, with {@code /} at its end; empty for the root. */
+  private final String prefix;
+
+  private final T4Session session;
+
+  private DataPackage(PackageTree tree, String prefix, T4Session session) {
+    this.tree = tree;
+    this.prefix = prefix;
+    this.session = session;
+  }
+
+  // Making and loading -------------------------------------------------------------------------
+
+  /** An empty package, in the {@link T4Session#defaultSession}. */
+  public static DataPackage create() {
+    return create(T4Session.defaultSession());
+  }
+
+  /** An empty package. */
+  public static DataPackage create(T4Session session) {
+    return new DataPackage(new PackageTree(emptyHeader()), "", session);
+  }
+
+  private static Map<String, @Nullable Object> emptyHeader() {
+    Map<String, @Nullable Object> header = new LinkedHashMap<>();
+    header.put(VERSION, "v0");
+    return header;
+  }
+
+  /** Reads a manifest file, in the {@link T4Session#defaultSession}. */
+  public static DataPackage load(Path manifest) {
+    return StorageFailures.translating(
+        "read the manifest " + manifest,
+        () -> load(Files.newInputStream(manifest), T4Session.defaultSession()));
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @param manifest is read to its end and closed
+   * @throws FormatException naming the line, if one is malformed or repeats a key
+   */
+  public static DataPackage load(InputStream manifest, T4Session session) {
+    return StorageFailures.translating("read the manifest", () -> read(manifest, session));
+  }
+
+  private static DataPackage read(InputStream manifest, T4Session session) throws IOException {
+    try (ManifestReader reader = ManifestReader.of(manifest)) {
+      PackageTree tree = new PackageTree(reader.header());
+      EntrySorter entries = new EntrySorter();
+      try {
+        while (reader.hasNext()) {
+          ManifestLine line = reader.next();
+          if (line instanceof ManifestLine.Entry entry) {
+            entries.add(entry);
+          } else if (line instanceof ManifestLine.Directory directory) {
+            tree.directories().put(directory.logicalKey(), directory.meta());
+          }
+        }
+        tree.replace(entries.table());
+        tree.directories().keySet().forEach(tree::requireNoEntryAbove);
+      } catch (InvalidKeyException e) {
+        throw reader.malformed(String.valueOf(e.getMessage()), e);
+      }
+      return new DataPackage(tree, "", session);
+    }
+  }
+
+  /** Writes the manifest to a file, which appears whole or not at all. */
+  public void dump(Path file) {
+    StorageFailures.running(
+        "write the manifest " + file,
+        () -> {
+          try (AtomicFile target = AtomicFile.create(file)) {
+            try (OutputStream out = Files.newOutputStream(target.temporary())) {
+              dump(out);
+            }
+            target.commit();
+          }
+        });
+  }
+
+  /**
+   * Writes the manifest.
+   *
+   * @param out is closed
+   */
+  public void dump(OutputStream out) throws IOException {
+    try (ManifestWriter writer = new ManifestWriter(out, header())) {
+      for (Iterator<ManifestLine> lines = lines(); lines.hasNext(); ) {
+        writer.write(lines.next());
+      }
+    }
+  }
+
+  /** The lines of the manifest after its header: directories with metadata, then entries. */
+  public Stream<ManifestLine> manifest() {
+    return stream(lines());
+  }
+
+  private Iterator<ManifestLine> lines() {
+    List<ManifestLine> directories = new ArrayList<>();
+    tree.directoriesBelow(prefix)
+        .forEach(
+            (name, meta) -> {
+              if (!meta.isEmpty()) {
+                directories.add(new ManifestLine.Directory(relative(name), meta));
+              }
+            });
+    return Stream.concat(directories.stream(), walk()).iterator();
+  }
+
+  /** The first line of the manifest: version, metadata, workflow, message. A copy. */
+  public Map<String, @Nullable Object> header() {
+    if (prefix.isEmpty()) {
+      return new LinkedHashMap<>(tree.header());
+    }
+    Map<String, @Nullable Object> header = emptyHeader();
+    Map<String, @Nullable Object> meta = tree.directories().get(prefix);
+    if (meta != null) {
+      header.put(PackageEntry.USER_META, meta);
+    }
+    return header;
+  }
+
+  /**
+   * The hash that names this state as a revision.
+   *
+   * @throws InvalidInputException if an entry has no hash yet; build the package
+   */
+  public String topHash() {
+    TopHash hash = new TopHash(header());
+    walk().forEach(line -> hash.add(line.logicalKey(), line.entry()));
+    return hash.hex();
+  }
+
+  // Looking ------------------------------------------------------------------------------------
+
+  /**
+   * The entry of a logical key.
+   *
+   * @throws NotFoundException if there is none; if the key is a directory, the message says so
+   */
+  public PackageEntry get(String logicalKey) {
+    return find(logicalKey)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    tree.hasDirectory(prefix + logicalKey + "/")
+                        ? "'%s' is a directory of the package; see directory(\"%s\")."
+                            .formatted(logicalKey, logicalKey)
+                        : "The package has no entry '%s'.".formatted(logicalKey)));
+  }
+
+  /** The entry of a logical key, if there is one. */
+  public Optional<PackageEntry> find(String logicalKey) {
+    return Optional.ofNullable(tree.get(prefix + LogicalKeys.requireValid(logicalKey)));
+  }
+
+  /**
+   * A directory as a package that shares this one's tree.
+   *
+   * @param path with or without {@code /} at its end
+   * @throws NotFoundException if there is no such directory
+   */
+  public DataPackage directory(String path) {
+    String directory = prefix + LogicalKeys.directory(path);
+    if (!tree.hasDirectory(directory)) {
+      throw new NotFoundException("The package has no directory '" + path + "'.");
+    }
+    return new DataPackage(tree, directory, session);
+  }
+
+  /**
+   * Whether there is an entry or a directory of that name.
+   *
+   * @param logicalKey of a directory with or without {@code /} at its end
+   */
+  public boolean contains(String logicalKey) {
+    String name = LogicalKeys.directory(logicalKey);
+    return tree.hasDirectory(prefix + name)
+        || (!logicalKey.endsWith("/") && find(logicalKey).isPresent());
+  }
+
+  /** The names directly in this package, in order; those of directories end in {@code /}. */
+  public List<String> keys() {
+    NavigableSet<String> names = new TreeSet<>(LogicalKeys.ORDER);
+    walk().forEach(line -> names.add(firstSegment(line.logicalKey())));
+    tree.directoriesBelow(prefix).keySet().forEach(name -> names.add(firstSegment(relative(name))));
+    return List.copyOf(names);
+  }
+
+  private static String firstSegment(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0 ? key : key.substring(0, slash + 1);
+  }
+
+  /** All entries below, in the order of manifests. Lazy. */
+  public Stream<ManifestLine.Entry> walk() {
+    return stream(relativeEntries());
+  }
+
+  private Iterator<ManifestLine.Entry> relativeEntries() {
+    return prefix.isEmpty()
+        ? tree.entries(prefix)
+        : PackageTree.mapped(
+            tree.entries(prefix),
+            line -> new ManifestLine.Entry(relative(line.logicalKey()), line.entry()));
+  }
+
+  /** What a function makes of each entry, in the order of manifests. Lazy. */
+  public <R> Stream<R> map(BiFunction<String, PackageEntry, ? extends R> function) {
+    return walk().map(line -> function.apply(line.logicalKey(), line.entry()));
+  }
+
+  /** What a function makes of each directory that has metadata, in order. Lazy. */
+  public <R> Stream<R> mapDirectories(BiFunction<String, DataPackage, ? extends R> function) {
+    return tree.directoriesBelow(prefix).keySet().stream()
+        .map(name -> function.apply(relative(name), new DataPackage(tree, name, session)));
+  }
+
+  /** A package with the entries that pass, and this one's metadata. */
+  public DataPackage filter(BiPredicate<String, PackageEntry> entries) {
+    return filter(entries, (name, directory) -> true);
+  }
+
+  /**
+   * A package with the entries that pass, in directories that pass, and this one's metadata.
+   *
+   * @param directories asked for those that have metadata; what is in others is not left out
+   */
+  public DataPackage filter(
+      BiPredicate<String, PackageEntry> entries, BiPredicate<String, DataPackage> directories) {
+    PackageTree filtered = new PackageTree(header());
+    List<String> excluded = new ArrayList<>();
+    tree.directoriesBelow(prefix)
+        .forEach(
+            (name, meta) -> {
+              String relative = relative(name);
+              if (excluded.stream().anyMatch(relative::startsWith)) {
+                return;
+              }
+              if (directories.test(relative, new DataPackage(tree, name, session))) {
+                filtered.directories().put(relative, meta);
+              } else {
+                excluded.add(relative);
+              }
+            });
+    EntryTable.Builder passing = new EntryTable.Builder();
+    walk()
+        .filter(line -> excluded.stream().noneMatch(line.logicalKey()::startsWith))
+        .filter(line -> entries.test(line.logicalKey(), line.entry()))
+        .forEach(passing::add);
+    filtered.replace(passing.build());
+    return new DataPackage(filtered, "", session);
+  }
+
+  /** How another package differs from this one. */
+  public PackageDiff diff(DataPackage later) {
+    NavigableSet<String> names = new TreeSet<>(LogicalKeys.ORDER);
+    Map<String, Map<String, @Nullable Object>> before = directoryMeta();
+    Map<String, Map<String, @Nullable Object>> after = later.directoryMeta();
+    names.addAll(before.keySet());
+    names.addAll(after.keySet());
+    names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    return new PackageDiff(
+        changes(later).toList(), !meta().equals(later.meta()), List.copyOf(names));
+  }
+
+  /** How another package's entries differ from this one's, in order. Lazy. */
+  public Stream<EntryChange> changes(DataPackage later) {
+    return PackageDiff.changes(relativeEntries(), later.relativeEntries());
+  }
+
+  private Map<String, Map<String, @Nullable Object>> directoryMeta() {
+    Map<String, Map<String, @Nullable Object>> all = new LinkedHashMap<>();
+    tree.directoriesBelow(prefix)
+        .forEach(
+            (name, meta) -> {
+              if (!meta.isEmpty()) {
+                all.put(relative(name), meta);
+              }
+            });
+    return all;
+  }
+
+  /**
+   * The entry {@code README.md}.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public PackageEntry readme() {
+    return get("README.md");
+  }
+
+  /** The user's metadata of the package, or of this directory; empty if there is none. */
+  @SuppressWarnings("unchecked") // Objects are always read with String keys.
+  public Map<String, @Nullable Object> meta() {
+    return header().get(PackageEntry.USER_META) instanceof Map<?, ?> meta
+        ? new LinkedHashMap<>((Map<String, @Nullable Object>) meta)
+        : Map.of();
+  }
+
+  /** The message of the revision that this was read from, or built as. */
+  public Optional<String> message() {
+    return Optional.ofNullable(header().get(MESSAGE))
+        .filter(String.class::isInstance)
+        .map(String.class::cast);
+  }
+
+  /** Which workflow the revision was checked by, as its header has it. */
+  @SuppressWarnings("unchecked") // Objects are always read with String keys.
+  public Optional<Map<String, @Nullable Object>> workflow() {
+    return header().get(WORKFLOW) instanceof Map<?, ?> workflow
+        ? Optional.of((Map<String, @Nullable Object>) workflow)
+        : Optional.empty();
+  }
+
+  // Changing -----------------------------------------------------------------------------------
+
+  /**
+   * Puts an entry of this or another package under a logical key, in the place of the one that is
+   * there.
+   *
+   * @return this
+   * @throws InvalidKeyException if the key is malformed, names a directory of the package, or needs
+   *     a directory where an entry is
+   */
+  public DataPackage set(String logicalKey, PackageEntry entry) {
+    LogicalKeys.requireValid(logicalKey);
+    tree.put(prefix + logicalKey, requireNonNull(entry, "entry"));
+    return this;
+  }
+
+  /**
+   * Removes an entry, or a directory with all that is in it.
+   *
+   * @return this
+   * @throws NotFoundException if there is neither
+   */
+  public DataPackage delete(String logicalKey) {
+    String name = LogicalKeys.directory(logicalKey);
+    if (name.isEmpty()) {
+      throw new InvalidKeyException("The whole package is not deleted; make a new one.");
+    }
+    String key = prefix + name.substring(0, name.length() - 1);
+    if (!logicalKey.endsWith("/") && tree.get(key) != null) {
+      tree.remove(key);
+    } else if (tree.hasDirectory(prefix + name)) {
+      tree.removeDirectory(prefix + name);
+    } else {
+      throw new NotFoundException("The package has no entry '" + logicalKey + "'.");
+    }
+    return this;
+  }
+
+  /**
+   * Replaces the user's metadata of the package, or of this directory.
+   *
+   * @param meta JSON values by name
+   * @return this
+   * @throws io.t4.json.NotJsonException if a value can't be JSON
+   */
+  public DataPackage setMeta(Map<String, ?> meta) {
+    Map<String, @Nullable Object> checked = checkedMeta(meta);
+    if (prefix.isEmpty()) {
+      tree.header().put(PackageEntry.USER_META, checked);
+    } else {
+      tree.directories().put(prefix, checked);
+    }
+    return this;
+  }
+
+  /**
+   * Replaces the user's metadata of an entry, or of a directory, which need not be there yet.
+   *
+   * @param logicalKey of a directory with {@code /} at its end, unless it is there
+   * @return this
+   */
+  public DataPackage setMeta(String logicalKey, Map<String, ?> meta) {
+    Optional<PackageEntry> entry = logicalKey.endsWith("/") ? Optional.empty() : find(logicalKey);
+    if (entry.isPresent()) {
+      return set(logicalKey, entry.get().withMeta(meta));
+    }
+    String directory = prefix + LogicalKeys.directory(logicalKey);
+    if (!logicalKey.endsWith("/") && !tree.hasDirectory(directory)) {
+      throw new NotFoundException("The package has no entry '" + logicalKey + "'.");
+    }
+    tree.requireNoEntryAbove(directory);
+    new DataPackage(tree, directory, session).setMeta(meta);
+    return this;
+  }
+
+  private static Map<String, @Nullable Object> checkedMeta(Map<String, ?> meta) {
+    // A copy, which nobody changes later into something that can't be written.
+    return Json.readObject(Json.write(meta, JsonStyle.PYTHON_ASCII), JsonReading.STRICT);
+  }
+
+  // --------------------------------------------------------------------------------------------
+
+  private String relative(String key) {
+    return key.substring(prefix.length());
+  }
+
+  private static <T> Stream<T> stream(Iterator<T> elements) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(elements, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  /**
+   * Whether the other is a package with the same metadata, directories' metadata and entries. Where
+   * the content is, message and workflow don't count.
+   */
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof DataPackage other
+        && meta().equals(other.meta())
+        && directoryMeta().equals(other.directoryMeta())
+        && changes(other).findAny().isEmpty();
+  }
+
+  @Override
+  public int hashCode() {
+    // Entries can change; what is equal has the same metadata.
+    return meta().hashCode();
+  }
+
+  /** The tree, a name a line, cut after some twenty. */
+  @Override
+  public String toString() {
+    return PackageText.of(relativeEntries());
+  }
+}
