@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** The ways in which packages say what the content of an entry is. */
@@ -96,9 +97,18 @@ public enum HashAlgorithm {
     if (contentSize > ChunkSize.of(contentSize)) {
       throw new IllegalArgumentException(contentSize + " bytes are more than one chunk");
     }
-    return contentSize == 0
-        ? SHA2_256_CHUNKED.named(sha256)
-        : SHA2_256_CHUNKED.base64(Digests.sha256().digest(Base64.getDecoder().decode(sha256)));
+    return contentSize == 0 ? SHA2_256_CHUNKED.named(sha256) : chunkedOfChunks(List.of(sha256));
+  }
+
+  /**
+   * The chunked hash of content whose chunks' SHA-256s are known.
+   *
+   * @param sha256s of the {@linkplain ChunkSize chunks} in order, each in base64
+   */
+  public static ContentHash chunkedOfChunks(List<String> sha256s) {
+    MessageDigest digest = Digests.sha256();
+    sha256s.forEach(sha256 -> digest.update(Base64.getDecoder().decode(sha256)));
+    return SHA2_256_CHUNKED.base64(digest.digest());
   }
 
   /** A hash of this kind with that value. */

@@ -10,6 +10,7 @@ import io.t4.json.Json;
 import io.t4.json.JsonReading;
 import io.t4.json.JsonStyle;
 import io.t4.session.T4Session;
+import io.t4.storage.Location;
 import io.t4.storage.StorageFailures;
 import io.t4.storage.local.AtomicFile;
 import java.io.IOException;
@@ -117,6 +118,21 @@ public final class DataPackage {
       }
       return new DataPackage(tree, "", session);
     }
+  }
+
+  /** As {@link PackageRegistry#browse(String)}, of a registry by its URI. */
+  public static DataPackage browse(String name, String registry) {
+    return PackageRegistry.open(registry).browse(name);
+  }
+
+  /** As {@link PackageRegistry#browse(String, String)}, of a registry by its URI. */
+  public static DataPackage browse(String name, String registry, String revision) {
+    return PackageRegistry.open(registry).browse(name, revision);
+  }
+
+  /** Remembers the revision that this was made from. */
+  void originate(Origin origin) {
+    tree.originate(origin);
   }
 
   /** Writes the manifest to a file, which appears whole or not at all. */
@@ -372,6 +388,128 @@ public final class DataPackage {
   // Changing -----------------------------------------------------------------------------------
 
   /**
+   * Puts a local file under a logical key.
+   *
+   * @return this
+   * @throws NotFoundException if there is no such file
+   * @throws InvalidKeyException as {@link #set(String, PackageEntry)}
+   */
+  public DataPackage set(String logicalKey, Path file) {
+    return set(logicalKey, Location.directory(file).toString());
+  }
+
+  /** As {@link #set(String, Path)}, with metadata. */
+  public DataPackage set(String logicalKey, Path file, Map<String, ?> meta) {
+    return set(logicalKey, Location.directory(file).toString(), meta);
+  }
+
+  /**
+   * Puts an object or a local file under a logical key.
+   *
+   * @param source the URI of an object, possibly of a version; without, of the version that is
+   *     current now. Or the URI or path of a file
+   * @return this
+   * @throws NotFoundException if there is no such object or file
+   * @throws InvalidKeyException as {@link #set(String, PackageEntry)}
+   */
+  public DataPackage set(String logicalKey, String source) {
+    return set(logicalKey, entry(logicalKey, source));
+  }
+
+  /** As {@link #set(String, String)}, with metadata. */
+  public DataPackage set(String logicalKey, String source, Map<String, ?> meta) {
+    return set(logicalKey, entry(logicalKey, source).withMeta(meta));
+  }
+
+  private PackageEntry entry(String logicalKey, String source) {
+    LogicalKeys.requireValid(logicalKey);
+    return StorageFailures.translating(
+        "add " + source, () -> new EntrySources(session).object(EntrySources.location(source)));
+  }
+
+  /**
+   * Puts a value under a logical key, whose extension chooses the format as in {@link
+   * io.t4.bucket.Bucket#put(String, Object)}. It is kept in a file of the user's data directory
+   * until the package is pushed.
+   *
+   * @return this
+   * @throws FormatException if no format takes such a value
+   */
+  public DataPackage set(String logicalKey, Object value) {
+    return set(logicalKey, valueEntry(logicalKey, value));
+  }
+
+  /** As {@link #set(String, Object)}, with metadata. */
+  public DataPackage set(String logicalKey, Object value, Map<String, ?> meta) {
+    return set(logicalKey, valueEntry(logicalKey, value).withMeta(meta));
+  }
+
+  private PackageEntry valueEntry(String logicalKey, Object value) {
+    // Chosen by its type at run time, too: who has an Object means what it is.
+    if (value instanceof PackageEntry entry) {
+      return entry;
+    }
+    if (value instanceof String source) {
+      return entry(logicalKey, source);
+    }
+    if (value instanceof Path file) {
+      return entry(logicalKey, Location.directory(file).toString());
+    }
+    LogicalKeys.requireValid(logicalKey);
+    return StorageFailures.translating(
+        "add " + logicalKey, () -> new EntrySources(session).value(logicalKey, value));
+  }
+
+  /** As {@link #setDir(String, String)}, of a local directory. */
+  public DataPackage setDir(String logicalKey, Path directory) {
+    return setDir(logicalKey, Location.directory(directory).toString());
+  }
+
+  /** As {@link #setDir(String, String, Map)}, of a local directory. */
+  public DataPackage setDir(String logicalKey, Path directory, Map<String, ?> meta) {
+    return setDir(logicalKey, Location.directory(directory).toString(), meta);
+  }
+
+  /**
+   * Puts all files below a directory into the package; what it has of the same logical keys is
+   * replaced. Metadata that is there stays.
+   *
+   * <p>A {@code .quiltignore} in a local directory, in the syntax of {@code .gitignore}, leaves
+   * files out; so are symbolic links out of it, and what a registry in that place keeps in {@code
+   * .quilt/}. Of objects the versions that are current now are taken.
+   *
+   * @param logicalKey the directory in the package; empty, {@code .} or {@code /} for its root
+   * @param source the URI of a directory, or a path
+   * @return this
+   * @throws NotFoundException if there is no such directory
+   * @throws InvalidKeyException if a key can't be a logical key, or needs a directory where an
+   *     entry is; then nothing was added
+   */
+  public DataPackage setDir(String logicalKey, String source) {
+    return setDir(logicalKey, source, UpdatePolicy.INCOMING);
+  }
+
+  /** As {@link #setDir(String, String)}, with metadata of the directory. */
+  public DataPackage setDir(String logicalKey, String source, Map<String, ?> meta) {
+    Map<String, @Nullable Object> checked = checkedMeta(meta);
+    setDir(logicalKey, source, UpdatePolicy.INCOMING);
+    new DataPackage(tree, prefix + LogicalKeys.directory(logicalKey), session).setMeta(checked);
+    return this;
+  }
+
+  /** As {@link #setDir(String, String)}, with a choice of what counts of two entries. */
+  public DataPackage setDir(String logicalKey, String source, UpdatePolicy policy) {
+    String directory = prefix + LogicalKeys.directory(logicalKey);
+    EntryTable incoming =
+        StorageFailures.translating(
+            "add " + source,
+            () -> new EntrySources(session).directory(directory, EntrySources.location(source)));
+    tree.requireNoEntryAbove(directory);
+    tree.putAll(incoming, policy);
+    return this;
+  }
+
+  /**
    * Puts an entry of this or another package under a logical key, in the place of the one that is
    * there.
    *
@@ -447,6 +585,118 @@ public final class DataPackage {
   private static Map<String, @Nullable Object> checkedMeta(Map<String, ?> meta) {
     // A copy, which nobody changes later into something that can't be written.
     return Json.readObject(Json.write(meta, JsonStyle.PYTHON_ASCII), JsonReading.STRICT);
+  }
+
+  // Publishing ---------------------------------------------------------------------------------
+
+  /**
+   * Makes this a revision in the local registry, without a message.
+   *
+   * @return its top hash
+   */
+  public String build(String name) {
+    return build(name, PackageRegistry.local(session), null);
+  }
+
+  /**
+   * Makes this a revision: finds the hashes that are missing, and writes the manifest. Content
+   * stays where it is.
+   *
+   * @param message for those who list revisions, or null
+   * @return its top hash
+   * @throws io.t4.error.StorageException if content can't be read, or has changed since it was
+   *     added; then nothing was published
+   */
+  public String build(String name, PackageRegistry registry, @Nullable String message) {
+    PackageName.requireValid(name);
+    DataPackage revision = revision(message);
+    revision.tree.replace(
+        StorageFailures.translating(
+            "build " + name, () -> new MissingHashes(session).fill(relativeEntries())));
+    String topHash = revision.topHash();
+    registry.publish(name, topHash, revision, new PackageRegistry.Expectation.Anything());
+    become(revision, new Origin(registry.location(), name, topHash));
+    return topHash;
+  }
+
+  /** A package with this one's metadata and no entries. */
+  private DataPackage revision(@Nullable String message) {
+    PackageTree made = new PackageTree(header());
+    made.header().put(MESSAGE, message);
+    tree.directoriesBelow(prefix)
+        .forEach((name, meta) -> made.directories().put(relative(name), meta));
+    return new DataPackage(made, "", session);
+  }
+
+  /** Takes over what a publication found out. */
+  private void become(DataPackage revision, Origin origin) {
+    revision.originate(origin);
+    if (prefix.isEmpty()) {
+      tree.header().put(MESSAGE, revision.header().get(MESSAGE));
+      tree.replace(revision.tree);
+    }
+  }
+
+  /** As {@link #push(String, String, PushOptions)}, with {@link PushOptions#none}. */
+  public DataPackage push(String name, String registry) {
+    return push(name, registry, PushOptions.none());
+  }
+
+  /** As {@link #push(String, PackageRegistry, PushOptions)}, to a registry by its URI. */
+  public DataPackage push(String name, String registry, PushOptions options) {
+    return push(name, PackageRegistry.open(registry, session), options);
+  }
+
+  /**
+   * Copies the entries to the registry's bucket, except those that are there, and publishes a
+   * revision. On one server they are copied without moving their content through this process; what
+   * the destination has already is not sent again, so a push that failed can be repeated.
+   *
+   * @return the revision, whose entries are where they were copied to. This package becomes the
+   *     same one, so it can be changed and pushed again
+   * @throws io.t4.error.ConflictException if the latest revision isn't the one that this was made
+   *     from; {@code latest} is as it was
+   */
+  public DataPackage push(String name, PackageRegistry registry, PushOptions options) {
+    PackageName.requireValid(name);
+    String what = "push " + name + " to " + registry.location();
+    PackagePush push =
+        StorageFailures.translating(what, () -> new PackagePush(registry, name, options));
+    Optional<String> latest =
+        options.isForced() && !options.skipsRepetition()
+            ? Optional.empty()
+            : registry.findLatest(name);
+    PackageRegistry.Expectation expectation =
+        options.isForced()
+            ? new PackageRegistry.Expectation.Anything()
+            : new PackageRegistry.Expectation.Revision(latest.orElse(null));
+    if (!options.isForced() && latest.isPresent()) {
+      Origin origin = tree.origin();
+      registry.requireOrigin(name, latest.get(), origin == null ? null : origin.topHash());
+    }
+    DataPackage revision = revision(options.message());
+    revision.tree.replace(
+        StorageFailures.translating(what, () -> push.run(relativeEntries())));
+    String topHash = revision.topHash();
+    if (!options.skipsRepetition() || !latest.equals(Optional.of(topHash))) {
+      registry.publish(name, topHash, revision, expectation);
+    }
+    removeStaged(revision);
+    become(revision, new Origin(registry.location(), name, topHash));
+    return revision;
+  }
+
+  /** Files of values that were serialised for this package, and are elsewhere now. */
+  private void removeStaged(DataPackage pushed) {
+    EntrySources sources = new EntrySources(session);
+    walk()
+        .filter(line -> sources.isStaged(line.entry().physicalKey()))
+        .filter(line -> !sources.isStaged(pushed.get(line.logicalKey()).physicalKey()))
+        .forEach(
+            line ->
+                StorageFailures.running(
+                    "remove " + line.entry().get(),
+                    () -> Files.deleteIfExists(line.entry().physicalKey().path())));
   }
 
   // --------------------------------------------------------------------------------------------

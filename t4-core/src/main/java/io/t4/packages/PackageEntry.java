@@ -106,8 +106,8 @@ public final class PackageEntry {
     return new PackageEntry(location.toString(), size, hash, meta);
   }
 
-  PackageEntry withHash(ContentHash contentHash) {
-    return new PackageEntry(physicalKey, size, contentHash, meta);
+  PackageEntry withContent(long bytes, ContentHash contentHash) {
+    return new PackageEntry(physicalKey, bytes, contentHash, meta);
   }
 
   long sizeOrUnknown() {

@@ -24,9 +24,19 @@ final class PackageTree {
   private final NavigableMap<String, Optional<PackageEntry>> changes =
       new TreeMap<>(LogicalKeys.ORDER);
   private EntryTable table = EntryTable.EMPTY;
+  private @Nullable Origin origin;
 
   PackageTree(Map<String, @Nullable Object> header) {
     this.header = new LinkedHashMap<>(header);
+  }
+
+  /** The revision that this was made from; null if there is none. */
+  @Nullable Origin origin() {
+    return origin;
+  }
+
+  void originate(@Nullable Origin revision) {
+    origin = revision;
   }
 
   /** The first line of the manifest, to be changed. */
@@ -71,6 +81,12 @@ final class PackageTree {
     requireRoom(logicalKey);
     changes.put(logicalKey, Optional.of(entry));
     if (changes.size() > FEW_CHANGES + table.size() / 4) {
+      compact();
+    }
+  }
+
+  private void compact() {
+    if (!changes.isEmpty()) {
       replace(new EntryTable.Builder().addAll(entries("")).build());
     }
   }
@@ -104,17 +120,17 @@ final class PackageTree {
   /**
    * Adds or replaces all those entries, or none.
    *
-   * @param rule gives the entry that counts where there are two
+   * @param policy says which entry counts where there are two
    * @throws InvalidKeyException as {@link #put}
    */
-  void putAll(EntryTable incoming, Rule rule) {
+  void putAll(EntryTable incoming, UpdatePolicy policy) {
     if (incoming.size() == 0) {
       return;
     }
     Iterator<Map.Entry<String, Optional<PackageEntry>>> incomingChanges =
         mapped(
             incoming.iterator(),
-            line -> Map.entry(line.logicalKey(), Optional.of(chosen(line, rule))));
+            line -> Map.entry(line.logicalKey(), Optional.of(chosen(line, policy))));
     EntryTable.Builder merged = new EntryTable.Builder();
     String before = null;
     for (Iterator<ManifestLine.Entry> all = new MergedEntries(entries(""), incomingChanges);
@@ -127,14 +143,8 @@ final class PackageTree {
     replace(merged.build());
   }
 
-  /** Which of two entries of one key counts. */
-  enum Rule {
-    INCOMING,
-    EXISTING
-  }
-
-  private PackageEntry chosen(ManifestLine.Entry incoming, Rule rule) {
-    PackageEntry existing = rule == Rule.EXISTING ? get(incoming.logicalKey()) : null;
+  private PackageEntry chosen(ManifestLine.Entry incoming, UpdatePolicy policy) {
+    PackageEntry existing = policy == UpdatePolicy.EXISTING ? get(incoming.logicalKey()) : null;
     return existing == null ? incoming.entry() : existing;
   }
 
@@ -159,6 +169,13 @@ final class PackageTree {
             });
     replace(rest.build());
     directories.keySet().removeIf(directory -> directory.startsWith(prefix));
+  }
+
+  /** Takes over the entries and the origin of another tree. */
+  void replace(PackageTree other) {
+    other.compact();
+    replace(other.table);
+    origin = other.origin;
   }
 
   /** Puts other entries in the place of all. */

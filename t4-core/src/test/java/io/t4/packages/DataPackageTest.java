@@ -27,7 +27,7 @@ class DataPackageTest {
 
   private static PackageEntry entry(String name) {
     return PackageEntry.of(Location.parse("s3://bucket/" + name), name.length())
-        .withHash(HashAlgorithm.SHA256.named(ZEROS));
+        .withContent(name.length(), HashAlgorithm.SHA256.named(ZEROS));
   }
 
   private static DataPackage sample() {
