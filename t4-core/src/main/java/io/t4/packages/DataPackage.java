@@ -675,8 +675,7 @@ public final class DataPackage {
       registry.requireOrigin(name, latest.get(), origin == null ? null : origin.topHash());
     }
     DataPackage revision = revision(options.message());
-    revision.tree.replace(
-        StorageFailures.translating(what, () -> push.run(relativeEntries())));
+    revision.tree.replace(StorageFailures.translating(what, () -> push.run(relativeEntries())));
     String topHash = revision.topHash();
     if (!options.skipsRepetition() || !latest.equals(Optional.of(topHash))) {
       registry.publish(name, topHash, revision, expectation);

@@ -56,18 +56,10 @@ final class PackagePush {
       this.destination = (key, entry) -> destination(uris.apply(key, entry));
       this.looks = true;
     } else {
-      Location root = directory == null ? inRegistry(name) : root(directory);
-      this.destination =
-          (key, entry) -> root.resolve(ObjectKeys.directoryPrefix(root.key()) + key, null);
+      Location root = directory == null ? registry.location().below(name) : root(directory);
+      this.destination = (key, entry) -> root.below(key);
       this.looks = hasObjects(root);
     }
-  }
-
-  private Location inRegistry(String name) {
-    Location location = registry.location();
-    return registry.isLocal()
-        ? Location.directory(location.path().resolve(name))
-        : location.resolve(name, null);
   }
 
   /** The directory of options, in the registry. */
@@ -112,10 +104,8 @@ final class PackagePush {
   /** A place as store and key; that of a file in the registry belongs to the registry's store. */
   private record Target(ObjectStore store, String key) {
     Location location(@Nullable String versionId) {
-      Location base = store.location();
-      return base.scheme().equals("file")
-          ? Location.directory(base.path().resolve(key))
-          : base.resolve(key, versionId);
+      Location place = store.location().below(key);
+      return new Location(place.scheme(), place.bucket(), place.key(), versionId);
     }
   }
 

@@ -103,6 +103,19 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
     return new Location(scheme, bucket, objectKey, objectVersionId);
   }
 
+  /**
+   * What is in this directory under a relative key; of a bucket any key.
+   *
+   * @param relative such as {@code a/b.csv}, of which nothing leads out of a directory on disk
+   */
+  public Location below(String relative) {
+    if (scheme.equals("file")) {
+      return directory(path().resolve(relative));
+    }
+    boolean root = key.isEmpty() || key.endsWith("/");
+    return resolve(root ? key + relative : key + "/" + relative, null);
+  }
+
   /** The directory on disk, for a location of scheme {@code file}. */
   public Path path() {
     if (!scheme.equals("file")) {
