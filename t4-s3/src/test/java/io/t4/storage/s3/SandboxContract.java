@@ -35,6 +35,12 @@ abstract class SandboxContract extends S3StoreContract {
     return 100;
   }
 
+  /** S3Mock: asked for a part, it tells of the whole object. */
+  @Override
+  boolean tellsParts() {
+    return false;
+  }
+
   @Override
   protected int manyObjects() {
     return 210;
