@@ -4,6 +4,7 @@ import io.t4.catalog.buckets.ServedBuckets;
 import io.t4.catalog.buckets.ServedBucketsFactory;
 import io.t4.catalog.database.DeadLetters;
 import io.t4.catalog.database.ScanStates;
+import io.t4.catalog.index.CertificateAuthority;
 import io.t4.catalog.index.SearchEngine;
 import io.t4.catalog.index.SearchEngines;
 import io.t4.catalog.index.SearchIndexes;
@@ -18,10 +19,8 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /** What the server is made of. */
 @Configuration(proxyBeanMethods = false)
@@ -39,26 +38,22 @@ class CatalogConfiguration {
     return builder.build();
   }
 
-  /** A node of our own; started only if there is no cluster to ask. */
+  /** A node of our own, unless a cluster is named. */
   @Bean
-  @Lazy
-  SearchNode searchNode(CatalogSettings settings) {
-    return SearchNode.builder()
-        .data(settings.data().resolve("index"))
-        .heapMegabytes(settings.search().heapMegabytes())
-        .start();
-  }
-
-  @Bean
-  SearchEngine searchEngine(CatalogSettings settings, ObjectProvider<SearchNode> node) {
+  SearchEngine searchEngine(CatalogSettings settings) throws IOException {
     CatalogSettings.Search search = settings.search();
     URI url = search.url();
     if (url == null) {
-      return SearchEngines.connect(node.getObject().uri(), null, null);
+      return SearchEngines.start(
+          SearchNode.builder()
+              .data(settings.data().resolve("index"))
+              .heapMegabytes(search.heapMegabytes()));
     }
+    Path file = search.certificateAuthority();
+    CertificateAuthority authority = file == null ? null : CertificateAuthority.read(file);
     return search.awsRegion() == null
-        ? SearchEngines.connect(url, search.username(), search.password())
-        : SearchEngines.connectAws(url, search.awsRegion());
+        ? SearchEngines.connect(url, search.username(), search.password(), authority)
+        : SearchEngines.connectAws(url, search.awsRegion(), authority);
   }
 
   @Bean
@@ -90,8 +85,8 @@ class CatalogConfiguration {
       throws IOException {
     Path temporaryFiles = emptyDirectory(settings.data().resolve("temporary"));
     IndexingEngine engine =
-        new IndexingEngine(settings.indexing(), extractor, scans, deadLetters, temporaryFiles);
-    return new ServedBucketsFactory(session, indexes, engine).open(settings.buckets());
+        new IndexingEngine(settings, extractor, scans, deadLetters, temporaryFiles);
+    return new ServedBucketsFactory(session, indexes, engine).open(settings);
   }
 
   /** A server that was killed leaves files behind. */

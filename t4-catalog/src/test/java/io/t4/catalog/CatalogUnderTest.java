@@ -170,7 +170,7 @@ public final class CatalogUnderTest implements AutoCloseable {
   }
 
   private static Listing<ObjectVersion> versions(ServedBucket bucket) throws IOException {
-    return bucket.store() instanceof SupportsVersioning versioning && versioning.isVersioned()
+    return bucket.store() instanceof SupportsVersioning versioning && versioning.mayHoldVersions()
         ? versioning.listVersions("")
         : bucket.store().list("").map(CatalogUnderTest::version);
   }
@@ -227,6 +227,15 @@ public final class CatalogUnderTest implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return send(request.build());
+  }
+
+  /** The answer to a request, whatever it is. */
+  public HttpResponse<String> request(String method, String path, @Nullable String json) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri().resolve(path))
+            .header("Content-Type", "application/json")
+            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
     return send(request.build());
   }
 

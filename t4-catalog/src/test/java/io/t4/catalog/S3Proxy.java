@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +27,17 @@ public final class S3Proxy implements AutoCloseable {
   private static final Set<String> NOT_PASSED_ON =
       Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
 
+  private static final String ARCHIVED =
+      "<Error><Code>InvalidObjectState</Code><Message>The operation is not valid for the object's"
+          + " storage class</Message><StorageClass>GLACIER</StorageClass></Error>";
+
   private final URI server;
   private final HttpServer proxy;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
+  private final Set<String> archived = ConcurrentHashMap.newKeySet();
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
   private S3Proxy(URI server, HttpServer proxy) {
@@ -60,6 +66,11 @@ public final class S3Proxy implements AutoCloseable {
     refused.put("/" + bucket + "/" + key, new AtomicInteger());
   }
 
+  /** From now on the content of that object is refused, as that of one in an archive is. */
+  public void archive(String bucket, String key) {
+    archived.add("/" + bucket + "/" + key);
+  }
+
   /** How often they were refused. */
   public int refusals(String bucket, String key) {
     AtomicInteger count = refused.get("/" + bucket + "/" + key);
@@ -69,6 +80,7 @@ public final class S3Proxy implements AutoCloseable {
   /** From now on nothing is refused. */
   public void allow() {
     refused.clear();
+    archived.clear();
   }
 
   /** From now on requests for that object wait until what is returned is counted down. */
@@ -92,6 +104,15 @@ public final class S3Proxy implements AutoCloseable {
       if (refusals != null) {
         refusals.incrementAndGet();
         exchange.sendResponseHeaders(403, -1);
+        return;
+      }
+      String query = exchange.getRequestURI().getRawQuery();
+      boolean ofContent = query == null || !query.contains("tagging");
+      if (exchange.getRequestMethod().equals("GET") && ofContent && archived.contains(path)) {
+        byte[] error = ARCHIVED.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        exchange.sendResponseHeaders(403, error.length);
+        exchange.getResponseBody().write(error);
         return;
       }
       answer(exchange, passOn(exchange, body));

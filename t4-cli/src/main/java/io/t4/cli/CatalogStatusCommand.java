@@ -53,7 +53,8 @@ final class CatalogStatusCommand extends Subcommand {
         "%s  %s versions  %s waiting  %s given up  %s"
             .formatted(
                 bucket.get("uri"),
-                bucket.get("documents"),
+                // Unknown while the catalog's search engine is away.
+                bucket.get("documents") == null ? "?" : bucket.get("documents"),
                 indexing.get("waiting"),
                 indexing.get("deadLetters"),
                 state));

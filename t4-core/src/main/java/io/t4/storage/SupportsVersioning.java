@@ -12,6 +12,14 @@ public interface SupportsVersioning {
   boolean isVersioned() throws IOException;
 
   /**
+   * Whether there may be versions in this bucket, because they are being kept now or were once.
+   * Where {@link #isVersioned} is true this is; where the server doesn't say, it is false too.
+   */
+  default boolean mayHoldVersions() throws IOException {
+    return isVersioned();
+  }
+
+  /**
    * Every version and delete marker of the keys that start with {@code prefix}: keys in order,
    * newest version first. Lazy, like {@link ObjectStore#list}.
    */

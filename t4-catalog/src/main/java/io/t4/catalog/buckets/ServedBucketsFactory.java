@@ -3,12 +3,12 @@ package io.t4.catalog.buckets;
 import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.SearchIndexes;
 import io.t4.catalog.indexing.IndexingEngine;
+import io.t4.catalog.settings.CatalogSettings;
 import io.t4.error.InvalidInputException;
 import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectStore;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Opens buckets to be indexed. */
@@ -27,13 +27,14 @@ public final class ServedBucketsFactory {
   }
 
   /**
-   * Opens buckets.
+   * Opens the buckets that the settings name.
    *
-   * @throws InvalidInputException if one is no bucket's URI, or named twice
+   * @throws InvalidInputException if one is no bucket's URI, or named twice, or there are settings
+   *     of one that isn't served
    */
-  public ServedBuckets open(List<String> uris) {
+  public ServedBuckets open(CatalogSettings settings) {
     Map<String, ServedBucket> buckets = new LinkedHashMap<>();
-    for (String uri : uris) {
+    for (String uri : settings.buckets()) {
       Location location = Location.parse(uri);
       if (!location.key().isEmpty()) {
         throw new InvalidInputException(
@@ -43,6 +44,13 @@ public final class ServedBucketsFactory {
       ServedBucket bucket = open(location);
       if (buckets.put(bucket.id(), bucket) != null) {
         throw new InvalidInputException("the bucket '" + uri + "' is named twice");
+      }
+    }
+    for (CatalogSettings.BucketSettings own : settings.bucketSettings()) {
+      if (buckets.values().stream().noneMatch(bucket -> own.areOf(bucket.location()))) {
+        throw new InvalidInputException(
+            "there are settings of '%s' in t4.catalog.bucket-settings, but it is not served; name it in t4.catalog.buckets, too"
+                .formatted(own.bucket()));
       }
     }
     return new ServedBuckets(buckets, engine);

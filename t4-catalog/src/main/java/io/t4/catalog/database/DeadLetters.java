@@ -23,9 +23,14 @@ public class DeadLetters {
     this.jdbc = jdbc;
   }
 
-  /** Keeps a key, replacing what was known of it. */
+  /**
+   * Keeps a key, replacing what was known of it.
+   *
+   * @param attempts those since it was kept before
+   */
   @Transactional
   public void save(String bucket, String key, String error, int attempts) {
+    DeadLetter before = among(bucket, List.of(key)).get(key);
     remove(bucket, key);
     jdbc.sql(
             "INSERT INTO dead_letter (bucket, object_key, error, attempts, failed_at)"
@@ -33,7 +38,7 @@ public class DeadLetters {
         .param(bucket)
         .param(key)
         .param(error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error)
-        .param(attempts)
+        .param(before == null ? attempts : before.attempts() + attempts)
         .param(Timestamp.from(Instant.now()))
         .update();
   }

@@ -25,8 +25,13 @@ public record ScanState(
   }
 
   /** This, further on. */
-  public ScanState at(String key, long moreSeen, long moreChanged) {
-    return new ScanState(bucket, key, seen + moreSeen, changed + moreChanged, startedAt, null);
+  public ScanState at(String key, long moreSeen) {
+    return new ScanState(bucket, key, seen + moreSeen, changed, startedAt, null);
+  }
+
+  /** This, after so many keys more were written. */
+  public ScanState withChanged(long more) {
+    return new ScanState(bucket, marker, seen, changed + more, startedAt, finishedAt);
   }
 
   /** This, at its end. */

@@ -48,8 +48,8 @@ final class DirectoryEvents implements SmartLifecycle {
   private static void tell(ServedBucket bucket, Change change) {
     if (change instanceof Change.ObjectChanged object) {
       bucket.indexing().mayHaveChanged(object.key());
-    } else if (change instanceof Change.DirectoryChanged) {
-      bucket.indexing().compareSoon();
+    } else if (change instanceof Change.DirectoryChanged directory) {
+      bucket.indexing().mayHaveChangedBelow(directory.prefix());
     } else if (change instanceof Change.WatchEnded end) {
       LOG.warn("{} is not watched any more: {}", bucket.uri(), end.reason().getMessage());
       bucket.indexing().eventsEnded();

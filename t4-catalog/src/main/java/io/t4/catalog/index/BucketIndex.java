@@ -2,6 +2,7 @@ package io.t4.catalog.index;
 
 import io.t4.storage.ObjectVersion;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,8 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The index of one bucket. What is written is found by {@link #search} within a second, or at once
- * after {@link #refresh}. Safe for use from many threads.
+ * The index of one bucket. It is asked and written by its alias only, so that a write can't bring
+ * back, without our mapping, an index that somebody deleted: all that ask for it get an {@link
+ * IndexGoneException} until it is {@linkplain #restore made anew}. What is written is found by
+ * {@link #search} within a second, or at once after {@link #refresh}. Safe for use from many
+ * threads.
  */
 public final class BucketIndex {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,19 +34,68 @@ public final class BucketIndex {
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final List<String> COMPARED =
-      List.of("key", "version_id", "latest", "etag", "size", "last_modified");
+      List.of("key", "version_id", "latest", "etag", "size", "last_modified", "reading");
+
+  /**
+   * The first line of each bulk: an update of a document that never is. It alone makes the engine
+   * ask for the alias where all else are removals, which with versions of our own would make an
+   * index.
+   */
+  private static final byte[] ALIAS_NEEDED =
+      "{\"update\":{\"_id\":\"none\"}}\n{\"doc\":{}}\n".getBytes(StandardCharsets.UTF_8);
 
   private final SearchEngine engine;
   private final String name;
+  private final String alias;
+  private final Runnable maker;
+  private volatile Runnable whenGone = () -> {};
 
-  BucketIndex(SearchEngine engine, String name) {
+  /**
+   * @param maker makes the index if it isn't there
+   */
+  BucketIndex(SearchEngine engine, String name, String alias, Runnable maker) {
     this.engine = engine;
     this.name = name;
+    this.alias = alias;
+    this.maker = maker;
   }
 
   /** The index's name in the engine. */
   public String name() {
     return name;
+  }
+
+  /** By which it is asked. */
+  String alias() {
+    return alias;
+  }
+
+  /**
+   * Has somebody told whenever the index is found to have gone.
+   *
+   * @param listener called in the thread that found it so; must not block
+   */
+  public void whenGone(Runnable listener) {
+    whenGone = listener;
+  }
+
+  /** Makes the index if it has gone; it is empty then. */
+  public void restore() {
+    maker.run();
+  }
+
+  /** Tells whoever wants to know that the index has gone. */
+  void tellGone() {
+    whenGone.run();
+  }
+
+  private <T> T telling(Supplier<T> asking) {
+    try {
+      return asking.get();
+    } catch (IndexGoneException e) {
+      tellGone();
+      throw e;
+    }
   }
 
   /**
@@ -53,10 +107,17 @@ public final class BucketIndex {
    *     all can be written again
    */
   public Map<String, String> write(List<IndexWrite> changes) {
+    return telling(() -> writeInBatches(changes));
+  }
+
+  private Map<String, String> writeInBatches(List<IndexWrite> changes) {
     Map<String, String> refused = new LinkedHashMap<>();
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     List<IndexWrite> batch = new ArrayList<>();
     for (IndexWrite change : changes) {
+      if (batch.isEmpty()) {
+        lines.writeBytes(ALIAS_NEEDED);
+      }
       append(lines, change);
       batch.add(change);
       if (lines.size() >= MAX_BULK_BYTES) {
@@ -72,10 +133,15 @@ public final class BucketIndex {
     if (batch.isEmpty()) {
       return;
     }
-    JsonNode answer = engine.sendLines(path("/_bulk"), Map.of(), lines.toByteArray());
+    JsonNode answer =
+        engine.sendLines(path("/_bulk"), Map.of("require_alias", "true"), lines.toByteArray());
+    Iterator<JsonNode> items = answer.path("items").iterator();
+    if (SearchEngine.isIndexGone(items.next().path("update").path("error"))) {
+      throw new IndexGoneException("the index " + name + " has gone");
+    }
     Iterator<IndexWrite> changes = batch.iterator();
-    for (JsonNode item : answer.path("items")) {
-      JsonNode result = item.iterator().next();
+    while (items.hasNext()) {
+      JsonNode result = items.next().iterator().next();
       IndexWrite change = changes.next();
       int status = result.path("status").asInt();
       // What is to be removed and isn't there is no error.
@@ -113,7 +179,7 @@ public final class BucketIndex {
 
   /** Makes everything written so far visible to searches. */
   public void refresh() {
-    engine.send("POST", path("/_refresh"), Map.of(), null);
+    ask("POST", "/_refresh", null);
   }
 
   /**
@@ -140,21 +206,27 @@ public final class BucketIndex {
   /**
    * The first page of what the index has, in the order of the keys' UTF-8 bytes.
    *
+   * @param prefix of the keys; empty for all
    * @param afterKey where to begin, exclusive; empty for the beginning
    */
-  public IndexedPage versionsAfter(String afterKey) {
-    return page(keysAfter(afterKey), null);
+  public IndexedPage versionsAfter(String prefix, String afterKey) {
+    return page(keysAfter(prefix, afterKey), null);
   }
 
-  /** The page that follows one of {@link #versionsAfter} for the same key. */
-  public IndexedPage next(String afterKey, IndexedPage page) {
-    return page(keysAfter(afterKey), page.end());
+  /** The page that follows one of {@link #versionsAfter} for the same prefix and key. */
+  public IndexedPage next(String prefix, String afterKey, IndexedPage page) {
+    return page(keysAfter(prefix, afterKey), page.end());
   }
 
-  private static Map<String, Object> keysAfter(String afterKey) {
-    return afterKey.isEmpty()
-        ? Map.of("match_all", Map.of())
-        : Map.of("range", Map.of("key", Map.of("gt", afterKey)));
+  private static Map<String, Object> keysAfter(String prefix, String afterKey) {
+    List<Object> conditions = new ArrayList<>();
+    if (!prefix.isEmpty()) {
+      conditions.add(Map.of("prefix", Map.of("key", prefix)));
+    }
+    if (!afterKey.isEmpty()) {
+      conditions.add(Map.of("range", Map.of("key", Map.of("gt", afterKey))));
+    }
+    return Map.of("bool", Map.of("filter", conditions));
   }
 
   private IndexedPage page(Map<String, Object> query, @Nullable JsonNode after) {
@@ -174,23 +246,27 @@ public final class BucketIndex {
   public @Nullable IndexWrite withCurrencyOf(
       ObjectVersion listed, IndexedVersion version, long observed) {
     JsonNode source = engine.sendIfPresent("GET", path("/_source/" + version.id()), Map.of());
-    return source instanceof ObjectNode
-        ? ObjectDocument.withLatest(version, source, listed.latest(), observed)
+    return source instanceof ObjectNode document
+        ? ObjectDocument.withCurrencyOf(listed, version, document, observed)
         : null;
   }
 
   /** The engine's answer to a search over this index. */
   public JsonNode search(Object body) {
-    return engine.send("POST", path("/_search"), Map.of(), body);
+    return ask("POST", "/_search", body);
   }
 
   /** How many documents there are. */
   public long count() {
-    return engine.send("GET", path("/_count"), Map.of(), null).path("count").asLong();
+    return ask("GET", "/_count", null).path("count").asLong();
+  }
+
+  private JsonNode ask(String method, String rest, @Nullable Object body) {
+    return telling(() -> engine.send(method, path(rest), Map.of(), body));
   }
 
   private String path(String rest) {
-    return "/" + name + rest;
+    return "/" + alias + rest;
   }
 
   @Override

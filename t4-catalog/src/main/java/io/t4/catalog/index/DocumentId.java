@@ -7,18 +7,24 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The id of the document of one version of one key: of fixed length, whatever the key. */
-final class DocumentId {
+public final class DocumentId {
+  /** What S3 calls the version that was written while no versions were kept. */
+  private static final String UNVERSIONED = "null";
+
   private DocumentId() {}
 
   /**
+   * The id of a version's document. The version that was written while no versions were kept has
+   * one, whether a store tells its id or not: it does so once others follow.
+   *
    * @param versionId null where no versions are kept
    */
-  static String of(String key, @Nullable String versionId) {
+  public static String of(String key, @Nullable String versionId) {
     MessageDigest sha256 = Digests.sha256();
     sha256.update(key.getBytes(StandardCharsets.UTF_8));
     // Keeps apart the end of a key and the beginning of a version id.
     sha256.update((byte) 0);
-    if (versionId != null) {
+    if (versionId != null && !versionId.equals(UNVERSIONED)) {
       sha256.update(versionId.getBytes(StandardCharsets.UTF_8));
     }
     return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest());

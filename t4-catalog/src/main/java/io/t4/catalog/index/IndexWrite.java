@@ -1,6 +1,5 @@
 package io.t4.catalog.index;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,7 +33,7 @@ public sealed interface IndexWrite {
   record Remove(String key, String id, long observed) implements IndexWrite {}
 
   /** Removes the document of a version. */
-  static IndexWrite remove(String key, @Nullable String versionId, long observed) {
-    return new Remove(key, DocumentId.of(key, versionId), observed);
+  static IndexWrite remove(IndexedVersion version, long observed) {
+    return new Remove(version.key(), version.id(), observed);
   }
 }

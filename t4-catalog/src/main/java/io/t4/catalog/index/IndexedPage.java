@@ -37,6 +37,7 @@ public record IndexedPage(List<IndexedVersion> versions, @Nullable JsonNode end)
         source.path("latest").asBoolean(),
         source.path("etag").asString(null),
         source.path("size").asLong(),
-        Instant.parse(source.path("last_modified").asString()).toEpochMilli());
+        Instant.parse(source.path("last_modified").asString()).toEpochMilli(),
+        source.path("reading").asString(null));
   }
 }

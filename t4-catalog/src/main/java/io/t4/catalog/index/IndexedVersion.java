@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param eTag null for a delete marker
  * @param size in bytes
  * @param lastModified in milliseconds since 1970
+ * @param reading how its content was read, as {@link ObjectDocument#reading} was told; null if that
+ *     is not known
  */
 public record IndexedVersion(
     String id,
@@ -19,4 +21,5 @@ public record IndexedVersion(
     boolean latest,
     @Nullable String eTag,
     long size,
-    long lastModified) {}
+    long lastModified,
+    @Nullable String reading) {}

@@ -64,7 +64,7 @@ final class MetadataValues {
 
   private static ObjectNode scalar(String path, JsonNode value) {
     String whole = value.asString();
-    String text = whole.length() > MAX_TEXT ? whole.substring(0, MAX_TEXT) : whole;
+    String text = Beginning.of(whole, MAX_TEXT);
     ObjectNode scalar = JsonNodeFactory.instance.objectNode();
     scalar.put("path", path).put("keyword", text);
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {

@@ -69,9 +69,18 @@ public final class ObjectDocument {
    */
   public ObjectDocument text(String text, String state, @Nullable String detail) {
     document.put("text", text);
-    document.put("excerpt", excerpt(text));
+    document.put("excerpt", Beginning.of(text, EXCERPT));
     document.put("content_state", state);
     document.put("content_detail", detail);
+    return this;
+  }
+
+  /**
+   * Notes how the content is read. A document that was made in another way than the present
+   * settings say is made again.
+   */
+  public ObjectDocument reading(String reading) {
+    document.put("reading", reading);
     return this;
   }
 
@@ -85,11 +94,13 @@ public final class ObjectDocument {
     return new IndexWrite.Put(version.key(), id, document, observed);
   }
 
-  /** A document as it was indexed, with another statement whether it is current. */
-  static IndexWrite withLatest(
-      IndexedVersion indexed, JsonNode source, boolean latest, long observed) {
-    ObjectNode document = ((ObjectNode) source).deepCopy();
-    document.put("latest", latest);
+  /** A document as it was indexed, with what a listing now tells: whether it is current. */
+  static IndexWrite withCurrencyOf(
+      ObjectVersion listed, IndexedVersion indexed, ObjectNode source, long observed) {
+    ObjectNode document = source.deepCopy();
+    document.put("latest", listed.latest());
+    // That of a version which was written while none were kept is told only behind others.
+    document.put("version_id", listed.versionId());
     return new IndexWrite.Put(indexed.key(), indexed.id(), document, observed);
   }
 
@@ -141,15 +152,6 @@ public final class ObjectDocument {
       return kept;
     }
     return value;
-  }
-
-  /** The beginning, without half a character at its end. */
-  private static String excerpt(String text) {
-    if (text.length() <= EXCERPT) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(EXCERPT - 1)) ? EXCERPT - 1 : EXCERPT;
-    return text.substring(0, end);
   }
 
   /** The last extension with its dot, in lower case; empty if there is none. */

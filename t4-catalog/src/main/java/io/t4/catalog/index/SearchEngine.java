@@ -6,13 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch.generic.Body;
 import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
 import org.opensearch.client.opensearch.generic.Request;
 import org.opensearch.client.opensearch.generic.Requests;
 import org.opensearch.client.opensearch.generic.Response;
 import org.opensearch.client.transport.OpenSearchTransport;
+import org.opensearch.client.transport.httpclient5.ResponseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,15 +29,26 @@ public final class SearchEngine implements Closeable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int NOT_FOUND = 404;
 
-  private final OpenSearchTransport transport;
-  private final OpenSearchGenericClient client;
+  private final Supplier<OpenSearchTransport> transport;
+  private final Closeable owner;
 
   /**
-   * @param transport is closed with this
+   * @param transport the way to the engine at that time; throws a {@link SearchEngineException} if
+   *     there is none
+   * @param owner is closed with this, and closes transports
    */
-  public SearchEngine(OpenSearchTransport transport) {
+  SearchEngine(Supplier<OpenSearchTransport> transport, Closeable owner) {
     this.transport = transport;
-    this.client = new OpenSearchGenericClient(transport);
+    this.owner = owner;
+  }
+
+  /**
+   * Asks whether it is there.
+   *
+   * @throws SearchEngineException if it is not, or does not let us in
+   */
+  public void ping() {
+    sendIfPresent("GET", "/", Map.of());
   }
 
   /**
@@ -64,7 +78,8 @@ public final class SearchEngine implements Closeable {
       Set<Integer> tolerated) {
     Request request = Requests.create(method, path, List.of(), parameters, body);
     String what = method + " " + path;
-    try (Response response = client.execute(request)) {
+    OpenSearchTransport way = transport.get();
+    try (Response response = new OpenSearchGenericClient(way).execute(request)) {
       JsonNode answer = json(response);
       int status = response.getStatus();
       if (status < 300) {
@@ -73,10 +88,26 @@ public final class SearchEngine implements Closeable {
       if (tolerated.contains(status)) {
         return MissingNode.getInstance();
       }
+      String problem =
+          "the search engine answered %d to %s: %s".formatted(status, what, reason(answer));
+      throw isIndexGone(answer.path("error"))
+          ? new IndexGoneException(problem)
+          : new SearchEngineException(problem, status);
+    } catch (OpenSearchException e) {
+      // So the client tells of requests that AWS takes for badly signed or forbidden.
       throw new SearchEngineException(
-          "the search engine answered %d to %s: %s".formatted(status, what, reason(answer)),
-          status);
-    } catch (IOException e) {
+          "the search engine answered %d to %s: %s".formatted(e.status(), what, e.error().reason()),
+          e.status());
+    } catch (IOException | IllegalStateException e) {
+      ResponseException refusal = causeOf(e, ResponseException.class);
+      if (refusal != null) {
+        // So the client tells of requests by somebody who is not let in.
+        throw new SearchEngineException(
+            "the search engine answered %d to %s: %s"
+                .formatted(refusal.status(), what, e.getMessage()),
+            refusal.status());
+      }
+      // The last one while the connections to a node that died are being closed.
       throw new SearchEngineException(
           "the search engine does not answer %s: %s".formatted(what, e.getMessage()), e);
     }
@@ -106,6 +137,21 @@ public final class SearchEngine implements Closeable {
     }
   }
 
+  /** What of that type is behind a failure, itself included; null if nothing is. */
+  static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+
+  /** Whether an error is that there is no such index. */
+  static boolean isIndexGone(JsonNode error) {
+    return error.path("type").asString("").equals("index_not_found_exception");
+  }
+
   /** The first cause, which says most. */
   private static String reason(JsonNode answer) {
     JsonNode error = answer.path("error");
@@ -118,6 +164,6 @@ public final class SearchEngine implements Closeable {
 
   @Override
   public void close() throws IOException {
-    transport.close();
+    owner.close();
   }
 }

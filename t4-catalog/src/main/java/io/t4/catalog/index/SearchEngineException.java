@@ -6,6 +6,9 @@ public class SearchEngineException extends RuntimeException {
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
 
+  /** There is no engine just now. */
+  static final int UNAVAILABLE = 503;
+
   private final int status;
 
   SearchEngineException(String message, int status) {
@@ -15,7 +18,7 @@ public class SearchEngineException extends RuntimeException {
 
   SearchEngineException(String message, Throwable cause) {
     super(message, cause);
-    this.status = 503;
+    this.status = UNAVAILABLE;
   }
 
   /** The HTTP status of its answer; 503 if there was none. */

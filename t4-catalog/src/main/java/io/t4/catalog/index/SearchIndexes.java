@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * another format is removed, and its bucket is scanned again. Safe for use from many threads.
  */
 public final class SearchIndexes {
-  /** Grows with each change of what documents hold or how they are analysed. */
-  static final int FORMAT = 1;
+  /** Grows with each change of what documents hold, how they are analysed or found. */
+  static final int FORMAT = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(SearchIndexes.class);
+  private static final String PREFIX = "t4-";
   private static final int BAD_REQUEST = 400;
   private static final int MAX_SLUG = 60;
   private static final int HASH_LENGTH = 10;
@@ -49,27 +51,46 @@ public final class SearchIndexes {
    * @param bucket its URI
    */
   public BucketIndex open(String bucket) {
-    String name = name(bucket, Integer.toString(FORMAT));
-    if (engine.sendIfPresent("GET", "/" + name, Map.of()).isMissingNode()) {
-      create(name, bucket);
-    }
+    String alias = name(bucket, Integer.toString(FORMAT));
+    // Not by chance, so that of several instances one makes it.
+    String name = name(bucket, FORMAT + ".data");
+    Runnable maker = () -> makeIfAbsent(bucket, name, alias);
+    maker.run();
     removeOtherFormats(bucket, name);
-    return new BucketIndex(engine, name);
+    return new BucketIndex(engine, name, alias, maker);
+  }
+
+  private void makeIfAbsent(String bucket, String name, String alias) {
+    if (engine.sendIfPresent("GET", "/_alias/" + alias, Map.of()).isMissingNode()) {
+      create(bucket, name, alias);
+    }
   }
 
   /**
    * The engine's answer to a search over several indexes.
    *
-   * @param names of indexes, at least one: the engine takes none for all
+   * @param indexes at least one: the engine takes none for all
    */
-  public JsonNode search(Collection<String> names, Object body) {
-    if (names.isEmpty()) {
+  public JsonNode search(Collection<BucketIndex> indexes, Object body) {
+    if (indexes.isEmpty()) {
       throw new IllegalArgumentException("a search needs an index");
     }
-    return engine.send("POST", "/" + String.join(",", names) + "/_search", Map.of(), body);
+    String aliases = indexes.stream().map(BucketIndex::alias).collect(Collectors.joining(","));
+    try {
+      return engine.send("POST", "/" + aliases + "/_search", Map.of(), body);
+    } catch (IndexGoneException e) {
+      // Which of them it is, they find out themselves.
+      indexes.forEach(BucketIndex::tellGone);
+      throw e;
+    }
   }
 
-  private void create(String name, String bucket) {
+  /** The engine's answer to a search over all indexes, of which the query chooses some. */
+  public JsonNode searchAll(Object body) {
+    return engine.send("POST", "/" + PREFIX + "*/_search", Map.of(), body);
+  }
+
+  private void create(String bucket, String name, String alias) {
     ObjectNode definition = definition();
     ObjectNode settings = (ObjectNode) definition.path("settings");
     settings.put("number_of_shards", shards);
@@ -79,16 +100,18 @@ public final class SearchIndexes {
     // So long an earlier observation can't bring back what a later one removed.
     settings.put("gc_deletes", "10m");
     ((ObjectNode) definition.path("mappings")).putObject("_meta").put("bucket", bucket);
+    definition.putObject("aliases").putObject(alias);
     try {
       engine.send("PUT", "/" + name, Map.of(), definition);
       LOG.info("made the index {} of {}", name, bucket);
     } catch (SearchEngineException e) {
-      // Another instance may have been first.
+      // Another instance may have been first, or a back-up have come without its alias.
       boolean raced =
           e.status() == BAD_REQUEST && String.valueOf(e.getMessage()).contains("already exists");
       if (!raced) {
         throw e;
       }
+      engine.send("PUT", "/" + name + "/_alias/" + alias, Map.of(), null);
     }
   }
 
@@ -121,7 +144,7 @@ public final class SearchIndexes {
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
     String shortened = slug.length() > MAX_SLUG ? slug.substring(0, MAX_SLUG) : slug;
-    return "t4-%s-%s-%s".formatted(format, shortened, hash(bucket));
+    return PREFIX + "%s-%s-%s".formatted(format, shortened, hash(bucket));
   }
 
   private static String hash(String bucket) {

@@ -16,14 +16,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a bucket and its index together, in key order, and finds the keys that differ. Memory holds
- * a page of each. For one thread.
+ * Walks a bucket, or what begins with a prefix in it, and the index together, in key order, and
+ * finds the keys that differ. Memory holds a page of each. For one thread.
  */
 final class BucketComparison implements Closeable {
   /** No store lists more at a time. */
   private static final int PAGE = 1_000;
 
+  private final String prefix;
   private final String afterKey;
+  private final BucketSettings settings;
   private final BucketIndex index;
   private final Listing<ObjectVersion> listing;
 
@@ -39,13 +41,22 @@ final class BucketComparison implements Closeable {
   private @Nullable IndexedVersion nextIndexed;
 
   /**
+   * @param prefix of the keys that are compared; empty for all
    * @param afterKey where to begin, exclusive; empty for the beginning
    */
-  BucketComparison(BucketVersions versions, BucketIndex index, String afterKey) throws IOException {
+  BucketComparison(
+      BucketVersions versions,
+      BucketSettings settings,
+      BucketIndex index,
+      String prefix,
+      String afterKey)
+      throws IOException {
+    this.prefix = prefix;
     this.afterKey = afterKey;
+    this.settings = settings;
     this.index = index;
-    this.listing = versions.after(afterKey);
-    this.page = index.versionsAfter(afterKey);
+    this.listing = versions.after(prefix, afterKey);
+    this.page = index.versionsAfter(prefix, afterKey);
     this.indexed = page.versions().iterator();
     this.nextListed = listing.hasNext() ? listing.next() : null;
     advanceIndexed();
@@ -66,24 +77,26 @@ final class BucketComparison implements Closeable {
    *
    * @param state where the comparison is
    * @param updates receives what differs
-   * @return where it is now
+   * @return where it is now; nothing is counted as changed yet
    */
   ScanState compare(ScanState state, List<KeyUpdate> updates) throws IOException {
     long seen = 0;
     String last = state.marker();
+    IndexingSettings present = settings.get();
     while (!isAtEnd() && seen < PAGE) {
       last = smallestKey();
       KeyUpdate update =
           new KeyUpdate(
               new KeyState(last, takeListed(last), observed),
               takeIndexed(last),
+              present,
               KeyUpdate.Reread.IF_DIFFERENT);
       seen += Math.max(1, update.state().versions().size());
       if (!update.isUpToDate()) {
         updates.add(update);
       }
     }
-    return state.at(last, seen, updates.size());
+    return state.at(last, seen);
   }
 
   private String smallestKey() {
@@ -117,7 +130,7 @@ final class BucketComparison implements Closeable {
 
   private void advanceIndexed() {
     if (!indexed.hasNext() && !page.isLast()) {
-      page = index.next(afterKey, page);
+      page = index.next(prefix, afterKey, page);
       indexed = page.versions().iterator();
     }
     nextIndexed = indexed.hasNext() ? indexed.next() : null;

@@ -3,18 +3,17 @@ package io.t4.catalog.indexing;
 import io.t4.catalog.database.DeadLetter;
 import io.t4.catalog.database.DeadLetters;
 import io.t4.catalog.database.ScanState;
-import io.t4.catalog.database.ScanStates;
 import io.t4.catalog.index.BucketIndex;
+import io.t4.catalog.index.IndexGoneException;
 import io.t4.catalog.index.SearchEngineException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -22,14 +21,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the index of one bucket equal to it, in two threads: one compares the whole bucket with its
- * index again and again, one looks at the keys of which events told. Both end in the same writes,
- * so it doesn't matter which comes first. Safe for use from many threads.
+ * Keeps the index of one bucket equal to it, in three threads: one compares the whole bucket with
+ * its index again and again, one looks at the keys of which events told, one compares the
+ * directories of which they told. All end in the same writes, so it doesn't matter which comes
+ * first. Safe for use from many threads.
  */
 public final class BucketIndexing implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(BucketIndexing.class);
@@ -39,61 +40,70 @@ public final class BucketIndexing implements Closeable {
   private static final Duration TAKEN_RETRY = Duration.ofMillis(100);
   private static final Duration END = Duration.ofSeconds(5);
 
-  /** So long a comparison leaves a key alone that was given up and looks the same. */
-  private static final Duration GIVEN_UP = Duration.ofHours(1);
-
-  /** By how much the times of buckets may be behind, which are told in whole seconds. */
-  private static final Duration CLOCKS = Duration.ofSeconds(2);
-
   private final String bucket;
-  private final BucketVersions versions;
+  private final Comparisons comparisons;
+  private final Comparisons comparisonsOfPrefixes;
+  private final BucketSettings settings;
   private final BucketIndex index;
-  private final KeyIndexer indexer;
   private final KeyLook look;
-  private final ScanStates scans;
+  private final ScanProgress progress;
   private final DeadLetters deadLetters;
   private final ComparisonSchedule schedule;
   private final KeyChanges changes;
-  private final KeysAtWork atWork = new KeysAtWork();
+  private final ChangedPrefixes prefixes = new ChangedPrefixes();
+  private final KeysAtWork atWork;
 
   /** A permit asks for a comparison now. */
   private final Semaphore wanted = new Semaphore(0);
 
   private final Thread comparing;
   private final Thread following;
+  private final Thread comparingPrefixes;
   private final Trouble comparingTrouble = new Trouble();
   private final Trouble followingTrouble = new Trouble();
+  private final Trouble prefixTrouble = new Trouble();
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /**
+   * @param comparisonsOfPrefixes of parts of the bucket, which don't wait for {@code comparisons}
+   */
   BucketIndexing(
       String bucket,
-      BucketVersions versions,
+      Comparisons comparisons,
+      Comparisons comparisonsOfPrefixes,
+      BucketSettings settings,
       BucketIndex index,
-      KeyIndexer indexer,
       KeyLook look,
-      ScanStates scans,
+      ScanProgress progress,
       DeadLetters deadLetters,
       ComparisonSchedule schedule,
-      KeyChanges changes) {
+      KeyChanges changes,
+      KeysAtWork atWork) {
     this.bucket = bucket;
-    this.versions = versions;
+    this.comparisons = comparisons;
+    this.comparisonsOfPrefixes = comparisonsOfPrefixes;
+    this.settings = settings;
     this.index = index;
-    this.indexer = indexer;
     this.look = look;
-    this.scans = scans;
+    this.progress = progress;
     this.deadLetters = deadLetters;
     this.schedule = schedule;
     this.changes = changes;
+    this.atWork = atWork;
     this.comparing =
         new Thread(() -> run(this::compareAgainAndAgain, comparingTrouble), "compare " + bucket);
     this.following =
         new Thread(() -> run(this::followChanges, followingTrouble), "follow " + bucket);
+    this.comparingPrefixes =
+        new Thread(() -> run(this::comparePrefixes, prefixTrouble), "directories of " + bucket);
   }
 
   /** Begins; once. */
   public void start() {
+    index.whenGone(this::compareSoon);
     comparing.start();
     following.start();
+    comparingPrefixes.start();
   }
 
   /**
@@ -119,6 +129,17 @@ public final class BucketIndexing implements Closeable {
     CompletableFuture<Void> unused = changed(key);
   }
 
+  /**
+   * Tells that anything may have happened to the keys that begin with a prefix.
+   *
+   * @param prefix empty for the whole bucket
+   */
+  public void mayHaveChangedBelow(String prefix) {
+    if (prefix.isEmpty() || !prefixes.add(prefix)) {
+      compareSoon();
+    }
+  }
+
   /** Tells that no more events will come: comparisons must find changes again. */
   public void eventsEnded() {
     schedule.eventsEnded();
@@ -132,14 +153,17 @@ public final class BucketIndexing implements Closeable {
 
   /** Where things stand. */
   public IndexingStatus status() {
-    String reason = comparingTrouble.reason();
     return new IndexingStatus(
         bucket,
         index.name(),
-        scans.find(bucket).orElse(null),
-        changes.size(),
+        progress.present().orElse(null),
+        changes.size() + prefixes.size(),
         deadLetters.count(bucket),
-        reason == null ? followingTrouble.reason() : reason);
+        Stream.of(comparingTrouble, followingTrouble, prefixTrouble)
+            .map(Trouble::reason)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null));
   }
 
   /**
@@ -166,7 +190,7 @@ public final class BucketIndexing implements Closeable {
   // Comparing
 
   private void compareAgainAndAgain() throws InterruptedException {
-    Optional<ScanState> brokenOff = scans.find(bucket).filter(scan -> scan.finishedAt() == null);
+    Optional<ScanState> brokenOff = progress.present().filter(scan -> scan.finishedAt() == null);
     if (brokenOff.isPresent()) {
       LOG.info("going on with {} after {}", bucket, brokenOff.get().marker());
       // First what was never looked at; what changed before the marker meanwhile comes after that.
@@ -184,104 +208,91 @@ public final class BucketIndexing implements Closeable {
   }
 
   private ScanState compareToTheEnd(ScanState from) throws InterruptedException {
+    progress.reached(from);
     ScanState state = from;
     while (state.finishedAt() == null && !isClosed()) {
-      ScanState before = state;
       try {
-        state = compareOn(before);
+        state = comparisons.compare(state, this::isClosed, new SavingProgress());
         comparingTrouble.clear();
+      } catch (IndexGoneException e) {
+        report(comparingTrouble, index + " has gone; it is made anew for " + bucket, e);
+        state = ScanState.starting(bucket);
+        progress.save(state);
+        index.restore();
       } catch (IOException | SearchEngineException e) {
         report(
             comparingTrouble, "cannot compare " + bucket + " with its index: " + e.getMessage(), e);
         pause(LISTING_RETRY);
-        state = scans.find(bucket).filter(saved -> saved.finishedAt() == null).orElse(before);
+        state = progress.present().orElse(from);
       }
+    }
+    if (state.finishedAt() != null) {
+      progress.reached(state);
     }
     return state;
   }
 
-  private ScanState compareOn(ScanState from) throws IOException, InterruptedException {
-    ScanState state = from;
-    index.refresh();
-    try (BucketComparison comparison = new BucketComparison(versions, index, from.marker())) {
-      while (!comparison.isAtEnd() && !isClosed()) {
-        List<KeyUpdate> updates = new ArrayList<>();
-        ScanState next = comparison.compare(state, updates);
-        for (int i = 0; i < updates.size(); i += KeyIndexer.KEYS_IN_MEMORY) {
-          int end = Math.min(updates.size(), i + KeyIndexer.KEYS_IN_MEMORY);
-          write(updates.subList(i, end), comparison.observed());
-        }
-        state = next;
-        scans.save(state);
+  /** Of a comparison of the whole bucket. */
+  private final class SavingProgress implements Comparisons.Progress {
+    @Override
+    public void reached(ScanState state, ComparedKeys.Outcome outcome) {
+      if (outcome.written() > 0) {
+        progress.save(state);
+      } else {
+        progress.reached(state);
       }
+      comparingTrouble.clear();
+      compareUnless(outcome.complete());
     }
-    if (isClosed()) {
-      return state;
-    }
-    ScanState finished = state.finished();
-    scans.save(finished);
-    return finished;
-  }
 
-  /** Writes what a comparison found, except of keys that were looked at since it began. */
-  private void write(List<KeyUpdate> found, long since) throws InterruptedException {
-    Map<String, DeadLetter> letters =
-        deadLetters.count(bucket) == 0 ? Map.of() : deadLetters.among(bucket, keys(found));
-    List<KeyUpdate> updates =
-        found.stream()
-            .filter(update -> !isGivenUp(update, letters.get(update.state().key())))
-            .toList();
-    Set<String> taken = atWork.takeUnlooked(keys(updates), since);
-    try {
-      Map<String, String> failures =
-          applyPatiently(
-              updates.stream().filter(update -> taken.contains(update.state().key())).toList());
-      for (String key : taken) {
-        if (failures.containsKey(key)) {
-          remind(key);
-        } else if (letters.containsKey(key)) {
-          deadLetters.remove(bucket, key);
-        }
-      }
-    } finally {
-      atWork.giveBack(taken);
-    }
-    keys(updates).stream().filter(key -> !taken.contains(key)).forEach(this::remind);
-  }
-
-  private static List<String> keys(List<KeyUpdate> updates) {
-    return updates.stream().map(update -> update.state().key()).toList();
-  }
-
-  /** Whether the key has failed lately and nothing has changed that a listing shows. */
-  private static boolean isGivenUp(KeyUpdate update, @Nullable DeadLetter letter) {
-    if (letter == null || letter.failedAt().isBefore(Instant.now().minus(GIVEN_UP))) {
-      return false;
-    }
-    Instant changedSince = letter.failedAt().minus(CLOCKS);
-    return !update.state().versions().isEmpty()
-        && update.state().versions().stream()
-            .noneMatch(version -> version.lastModified().isAfter(changedSince));
-  }
-
-  private void remind(String key) {
-    if (!changes.remind(key)) {
+    @Override
+    public void settingsChanged() {
       compareSoon();
     }
   }
 
-  /** Waits until the search engine answers; nothing can be done without it. */
-  private Map<String, String> applyPatiently(List<KeyUpdate> updates) throws InterruptedException {
-    while (true) {
+  private void compareUnless(boolean complete) {
+    if (!complete) {
+      compareSoon();
+    }
+  }
+
+  // Comparing directories
+
+  private void comparePrefixes() throws InterruptedException {
+    while (!isClosed()) {
+      String prefix = prefixes.take();
+      boolean compared = false;
       try {
-        return indexer.apply(updates);
-      } catch (SearchEngineException e) {
-        if (isClosed() || !e.isTransient()) {
-          throw e;
-        }
-        report(comparingTrouble, String.valueOf(e.getMessage()), e);
-        pause(ENGINE_RETRY);
+        comparisonsOfPrefixes.comparePrefix(
+            prefix, ScanState.starting(bucket), this::isClosed, new PrefixProgress());
+        compared = true;
+        prefixTrouble.clear();
+      } catch (IOException | SearchEngineException e) {
+        report(
+            prefixTrouble,
+            "cannot compare %s of %s with its index: %s".formatted(prefix, bucket, e.getMessage()),
+            e);
+      } finally {
+        compareUnless(compared);
       }
+    }
+  }
+
+  /** Of a comparison of a part of the bucket. */
+  private final class PrefixProgress implements Comparisons.Progress {
+    @Override
+    public void reached(ScanState state, ComparedKeys.Outcome outcome) {
+      if (outcome.written() > 0) {
+        // Somebody waits for it; the engine's own would come within a second.
+        index.refresh();
+      }
+      compareUnless(outcome.complete());
+    }
+
+    @Override
+    public void settingsChanged() {
+      compareSoon();
     }
   }
 
@@ -294,6 +305,9 @@ public final class BucketIndexing implements Closeable {
       Set<String> taken = atWork.take(due.stream().map(KeyChanges.Change::key).toList());
       try {
         Map<String, String> failures = lookPatiently(taken);
+        if (taken.contains(BucketSettings.KEY)) {
+          reloadSettings();
+        }
         for (KeyChanges.Change change : due) {
           if (taken.contains(change.key())) {
             settle(change, failures.get(change.key()));
@@ -308,16 +322,31 @@ public final class BucketIndexing implements Closeable {
     }
   }
 
-  /** Whatever the search engine says to all keys at once is not their fault. */
+  private void reloadSettings() {
+    try {
+      if (settings.reload()) {
+        compareSoon();
+      }
+    } catch (IOException e) {
+      LOG.warn("{} of {} is read again later: {}", BucketSettings.KEY, bucket, e.getMessage());
+      // Which reads it before anything else, until it can.
+      compareSoon();
+    }
+  }
+
+  /** Whatever the search engine or the bucket says to all keys at once is not their fault. */
   private Map<String, String> lookPatiently(Collection<String> keys) throws InterruptedException {
     while (true) {
       try {
+        if (settings.refresh()) {
+          compareSoon();
+        }
         Map<String, String> failures = look.at(keys);
         followingTrouble.clear();
         return failures;
-      } catch (SearchEngineException e) {
+      } catch (IOException | SearchEngineException e) {
         if (isClosed()) {
-          throw e;
+          throw new InterruptedException("closed");
         }
         report(followingTrouble, String.valueOf(e.getMessage()), e);
         pause(ENGINE_RETRY);
@@ -387,6 +416,7 @@ public final class BucketIndexing implements Closeable {
     closed.countDown();
     comparing.interrupt();
     following.interrupt();
+    comparingPrefixes.interrupt();
   }
 
   /** Stops and waits for the end, some seconds. */
@@ -396,6 +426,7 @@ public final class BucketIndexing implements Closeable {
     try {
       comparing.join(END.toMillis());
       following.join(END.toMillis());
+      comparingPrefixes.join(END.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

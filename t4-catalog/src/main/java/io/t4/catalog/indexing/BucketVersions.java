@@ -21,11 +21,16 @@ final class BucketVersions {
     this.store = store;
   }
 
-  /** All versions and delete markers of the keys after one, in key order. */
-  Listing<ObjectVersion> after(String key) throws IOException {
-    return store instanceof SupportsVersioning versioning && versioning.isVersioned()
-        ? versioning.listVersions("", key)
-        : store.list("", key).map(BucketVersions::version);
+  /**
+   * All versions and delete markers of the keys after one, in key order.
+   *
+   * @param prefix of the keys; empty for all
+   * @param key where to begin, exclusive; empty for the beginning
+   */
+  Listing<ObjectVersion> after(String prefix, String key) throws IOException {
+    return store instanceof SupportsVersioning versioning && versioning.mayHoldVersions()
+        ? versioning.listVersions(prefix, key)
+        : store.list(prefix, key).map(BucketVersions::version);
   }
 
   /** Those of one key; empty if there is nothing. */
@@ -34,7 +39,7 @@ final class BucketVersions {
       return ofFile(key);
     }
     List<ObjectVersion> versions = new ArrayList<>();
-    try (Listing<ObjectVersion> listing = startingWith(key)) {
+    try (Listing<ObjectVersion> listing = after(key, "")) {
       // The key itself comes first among those that start with it.
       while (listing.hasNext()) {
         ObjectVersion version = listing.next();
@@ -58,12 +63,6 @@ final class BucketVersions {
     } catch (NoSuchFileException e) {
       return List.of();
     }
-  }
-
-  private Listing<ObjectVersion> startingWith(String key) throws IOException {
-    return store instanceof SupportsVersioning versioning && versioning.isVersioned()
-        ? versioning.listVersions(key)
-        : store.list(key).map(BucketVersions::version);
   }
 
   private static ObjectVersion version(ObjectSummary object) {

@@ -1,6 +1,8 @@
 package io.t4.catalog.indexing;
 
 import io.t4.catalog.index.ObjectDocument;
+import io.t4.storage.InvalidCredentialsException;
+import io.t4.storage.NoSuchBucketException;
 import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
@@ -10,56 +12,72 @@ import io.t4.storage.SupportsTags;
 import io.t4.text.ExtractedText;
 import io.t4.text.TextExtractor;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a version's metadata and text for its document. Safe for use from many threads. */
 final class DocumentReader {
+  private static final String UNREADABLE = "UNREADABLE";
+
   private final ObjectStore store;
   private final TextExtractor extractor;
-  private final IndexingSettings settings;
   private final Path temporaryFiles;
 
   /**
    * @param temporaryFiles an existing directory on a disk with room for some of the largest files
    *     that are read
    */
-  DocumentReader(
-      ObjectStore store, TextExtractor extractor, IndexingSettings settings, Path temporaryFiles) {
+  DocumentReader(ObjectStore store, TextExtractor extractor, Path temporaryFiles) {
     this.store = store;
     this.extractor = extractor;
-    this.settings = settings;
     this.temporaryFiles = temporaryFiles;
   }
 
   /**
-   * The document of a version.
+   * What was read of a version.
+   *
+   * @param document with all that is known of it
+   * @param failure why that is not all, if the store didn't give it; null else
+   */
+  record Read(ObjectDocument document, @Nullable IOException failure) {}
+
+  /**
+   * Reads a version. One that is listed, but that the store doesn't give, as an object in an
+   * archive or with a key of its own, has a document all the same.
    *
    * @throws NoSuchFileException if it has gone since it was listed
-   * @throws IOException if the store doesn't give the version
+   * @throws IOException if nothing can be read, whatever the version
    */
-  ObjectDocument read(ObjectVersion version) throws IOException {
-    ObjectDocument document = new ObjectDocument(version);
+  Read read(ObjectVersion version, IndexingSettings settings) throws IOException {
+    ObjectDocument document = new ObjectDocument(version).reading(settings.noteOf(version));
     if (version.deleteMarker()) {
-      return document;
+      return new Read(document, null);
     }
-    ObjectStat stat = store.stat(version.key(), version.versionId());
-    document.metadata(stat, tags(version));
-    addText(document, version);
-    return document;
-  }
-
-  /** Whether documents have tags. */
-  boolean readsTags() {
-    return settings.tags() && store instanceof SupportsTags;
+    try {
+      ObjectStat stat = store.stat(version.key(), version.versionId());
+      document.metadata(stat, settings.tags() ? tags(version) : Map.of());
+      addText(document, version, settings);
+      return new Read(document, null);
+    } catch (NoSuchFileException
+        | NoSuchBucketException
+        | InvalidCredentialsException
+        | InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      // Noted as read in a way that no settings say, so that it is tried again.
+      document.text("", UNREADABLE, e.getMessage()).reading(UNREADABLE);
+      return new Read(document, e);
+    }
   }
 
   private Map<String, String> tags(ObjectVersion version) throws IOException {
-    if (!settings.tags() || !(store instanceof SupportsTags tagged)) {
+    if (!(store instanceof SupportsTags tagged)) {
       return Map.of();
     }
     try {
@@ -70,26 +88,35 @@ final class DocumentReader {
     }
   }
 
-  private void addText(ObjectDocument document, ObjectVersion version) throws IOException {
+  private void addText(ObjectDocument document, ObjectVersion version, IndexingSettings settings)
+      throws IOException {
+    switch (settings.readingOf(version)) {
+      case NONE -> document.text("", "NONE", null);
+      case TOO_LARGE -> {
+        String detail =
+            "%d bytes; %d at the most are read".formatted(version.size(), settings.maxTextBytes());
+        document.text("", "TOO_LARGE", detail);
+      }
+      case AS_TEXT -> addText(document, version, extractor::extractAsText);
+      case BY_FORMAT -> addText(document, version, extractor::extract);
+    }
+  }
+
+  /** One way to read a file. */
+  @FunctionalInterface
+  private interface Extraction {
+    ExtractedText of(String key, Path file) throws IOException;
+  }
+
+  private void addText(ObjectDocument document, ObjectVersion version, Extraction extraction)
+      throws IOException {
     String key = version.key();
-    boolean asText = settings.indexesAsText(key);
-    if (!asText && !extractor.handles(key)) {
-      document.text("", "NONE", null);
-      return;
-    }
-    if (version.size() > settings.maxTextBytes()) {
-      String detail =
-          "%d bytes; %d at the most are read".formatted(version.size(), settings.maxTextBytes());
-      document.text("", "TOO_LARGE", detail);
-      return;
-    }
     Path file = Files.createTempFile(temporaryFiles, "content-", null);
     try {
       try (ObjectContent content = store.open(key, ReadOptions.version(version.versionId()))) {
         Files.copy(content.stream(), file, StandardCopyOption.REPLACE_EXISTING);
       }
-      ExtractedText text =
-          asText ? extractor.extractAsText(key, file) : extractor.extract(key, file);
+      ExtractedText text = extraction.of(key, file);
       document.text(text.text(), text.outcome().name(), text.detail());
     } finally {
       Files.deleteIfExists(file);

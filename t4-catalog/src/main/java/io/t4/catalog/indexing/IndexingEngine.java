@@ -4,36 +4,29 @@ import io.t4.catalog.database.DeadLetters;
 import io.t4.catalog.database.ScanStates;
 import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.settings.CatalogSettings;
-import io.t4.json.Json;
 import io.t4.storage.Location;
-import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectStore;
-import io.t4.storage.ReadOptions;
+import io.t4.storage.SupportsTags;
 import io.t4.text.TextExtractor;
 import java.io.Closeable;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the indexing of all buckets shares: threads that read, the extractor, the database. */
 public final class IndexingEngine implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexingEngine.class);
-  private static final String BUCKET_CONFIG = ".quilt/config.json";
-  private static final int MAX_CONFIG = 1024 * 1024;
   private static final int END_SECONDS = 2;
 
-  private final CatalogSettings.Indexing settings;
+  private final CatalogSettings settings;
   private final TextExtractor extractor;
   private final ScanStates scans;
   private final DeadLetters deadLetters;
@@ -47,7 +40,7 @@ public final class IndexingEngine implements Closeable {
    * @param temporaryFiles an existing directory for files whose text is extracted
    */
   public IndexingEngine(
-      CatalogSettings.Indexing settings,
+      CatalogSettings settings,
       TextExtractor extractor,
       ScanStates scans,
       DeadLetters deadLetters,
@@ -57,47 +50,54 @@ public final class IndexingEngine implements Closeable {
     this.scans = scans;
     this.deadLetters = deadLetters;
     this.temporaryFiles = temporaryFiles;
-    this.readers = Executors.newFixedThreadPool(settings.parallel());
-    this.eventReaders = Executors.newFixedThreadPool(settings.parallel());
+    int parallel = settings.indexing().parallel();
+    this.readers = Executors.newFixedThreadPool(parallel);
+    this.eventReaders = Executors.newFixedThreadPool(parallel);
   }
 
   /** The indexing of a bucket, to be started. */
   public BucketIndexing indexing(Location bucket, ObjectStore store, BucketIndex index) {
-    IndexingSettings own =
-        new IndexingSettings(extensions(store), settings.maxTextBytes(), settings.tags());
-    DocumentReader reader = new DocumentReader(store, extractor, own, temporaryFiles);
+    String name = bucket.toString();
+    CatalogSettings.Indexing indexing = settings.indexing();
+    BucketSettings own = new BucketSettings(store, settings(bucket, store));
+    BucketVersions versions = new BucketVersions(store);
+    DocumentReader reader = new DocumentReader(store, extractor, temporaryFiles);
+    KeyIndexer forEvents = new KeyIndexer(index, reader, eventReaders);
+    KeyChanges changes = new KeyChanges(indexing.retryDelay());
+    KeysAtWork atWork = new KeysAtWork();
     return new BucketIndexing(
-        bucket.toString(),
-        new BucketVersions(store),
-        index,
-        new KeyIndexer(index, reader, readers),
-        new KeyLook(
-            new BucketVersions(store),
+        name,
+        new Comparisons(
+            versions,
+            own,
             index,
-            new KeyIndexer(index, reader, eventReaders),
-            eventReaders),
-        scans,
+            new ComparedKeys(
+                name, new KeyIndexer(index, reader, readers), deadLetters, changes, atWork)),
+        new Comparisons(
+            versions, own, index, new ComparedKeys(name, forEvents, deadLetters, changes, atWork)),
+        own,
+        index,
+        new KeyLook(versions, own, index, forEvents, eventReaders),
+        new ScanProgress(name, scans),
         deadLetters,
-        new ComparisonSchedule(settings.reconcileInterval(), settings.pollInterval()),
-        new KeyChanges(settings.retryDelay()));
+        new ComparisonSchedule(indexing.reconcileInterval(), indexing.pollInterval()),
+        changes,
+        atWork);
   }
 
-  /** Those of the settings and of the bucket's own {@code .quilt/config.json}. */
-  private Set<String> extensions(ObjectStore store) {
+  /** What the catalog's settings say of a bucket. */
+  private IndexingSettings settings(Location bucket, ObjectStore store) {
+    CatalogSettings.Indexing all = settings.indexing();
+    CatalogSettings.BucketSettings own = settings.of(bucket);
     Set<String> extensions = new HashSet<>();
-    settings.extensions().forEach(extension -> extensions.add(extension.toLowerCase(Locale.ROOT)));
-    try (ObjectContent content = store.open(BUCKET_CONFIG, ReadOptions.version(null))) {
-      String json = new String(content.stream().readNBytes(MAX_CONFIG), StandardCharsets.UTF_8);
-      if (Json.read(json) instanceof Map<?, ?> config
-          && config.get("to_index") instanceof List<?> more) {
-        more.forEach(extension -> extensions.add(extension.toString().toLowerCase(Locale.ROOT)));
-      }
-    } catch (NoSuchFileException e) {
-      // Most buckets have none.
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("{} of {} is not read: {}", BUCKET_CONFIG, store.location(), e.getMessage());
-    }
-    return extensions;
+    Stream.concat(all.extensions().stream(), own.extensions().stream())
+        .forEach(extension -> extensions.add(extension.toLowerCase(Locale.ROOT)));
+    long maxTextBytes =
+        Math.min(
+            all.maxTextBytes(), Objects.requireNonNullElse(own.maxTextBytes(), all.maxTextBytes()));
+    boolean tags = Objects.requireNonNullElse(own.tags(), all.tags());
+    return new IndexingSettings(
+        extensions, maxTextBytes, tags && store instanceof SupportsTags, extractor::handles);
   }
 
   @Override

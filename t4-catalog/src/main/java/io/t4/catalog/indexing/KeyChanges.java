@@ -27,9 +27,19 @@ final class KeyChanges {
    * A key to look at.
    *
    * @param attempt from 1
+   * @param origin why it is looked at
    * @param done completed when the key was indexed or given up
    */
-  record Change(String key, int attempt, Instant due, CompletableFuture<Void> done) {}
+  record Change(
+      String key, int attempt, Instant due, Origin origin, CompletableFuture<Void> done) {}
+
+  /** Why a key is looked at. */
+  enum Origin {
+    /** Something happened to it. */
+    NEWS,
+    /** A comparison could not write it. */
+    REMINDER
+  }
 
   private final Duration firstDelay;
   private final int capacity;
@@ -53,13 +63,17 @@ final class KeyChanges {
    * @return completed when the index has what the bucket has then, or the key was given up; null if
    *     there are too many: a listing must find it
    */
-  synchronized @Nullable CompletableFuture<Void> add(String key) {
+  @Nullable CompletableFuture<Void> add(String key) {
+    return add(key, Origin.NEWS);
+  }
+
+  private synchronized @Nullable CompletableFuture<Void> add(String key, Origin origin) {
     Change waiting = pending.get(key);
     if (waiting == null && pending.size() >= capacity) {
       return null;
     }
     CompletableFuture<Void> done = waiting == null ? new CompletableFuture<>() : waiting.done();
-    pending.put(key, new Change(key, 1, Instant.now(), done));
+    pending.put(key, new Change(key, 1, Instant.now(), origin, done));
     notifyAll();
     return done;
   }
@@ -70,7 +84,7 @@ final class KeyChanges {
    * @return whether there was room
    */
   synchronized boolean remind(String key) {
-    return pending.containsKey(key) || add(key) != null;
+    return pending.containsKey(key) || add(key, Origin.REMINDER) != null;
   }
 
   /** Tries a key again after a while, unless something newer is known of it. */
@@ -88,22 +102,35 @@ final class KeyChanges {
   }
 
   private void wait(Change change, int attempt, Duration delay) {
-    Change again = new Change(change.key(), attempt, Instant.now().plus(delay), change.done());
-    Change newer = pending.putIfAbsent(change.key(), again);
-    if (newer != null) {
-      CompletableFuture<Void> unused =
-          newer
-              .done()
-              .whenComplete(
-                  (nothing, failure) -> {
-                    if (failure == null) {
-                      change.done().complete(null);
-                    } else {
-                      change.done().completeExceptionally(failure);
-                    }
-                  });
+    Change again =
+        new Change(
+            change.key(), attempt, Instant.now().plus(delay), change.origin(), change.done());
+    Change newer = pending.get(change.key());
+    if (newer == null) {
+      pending.put(change.key(), again);
+    } else if (newer.origin() == Origin.REMINDER) {
+      // It wants one more look, which this is. Else a key that fails would be tried for ever, and
+      // at once, where comparisons come often.
+      pending.put(change.key(), again);
+      passOn(again, newer);
+    } else {
+      passOn(newer, change);
     }
     notifyAll();
+  }
+
+  /** Completes one as another is. */
+  private static void passOn(Change from, Change to) {
+    CompletableFuture<Void> unused =
+        from.done()
+            .whenComplete(
+                (nothing, failure) -> {
+                  if (failure == null) {
+                    to.done().complete(null);
+                  } else {
+                    to.done().completeExceptionally(failure);
+                  }
+                });
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 /** Looks afresh at what a bucket has of some keys, and makes the index have the same. */
 final class KeyLook {
   private final BucketVersions versions;
+  private final BucketSettings settings;
   private final BucketIndex index;
   private final KeyIndexer indexer;
   private final ExecutorService readers;
@@ -25,8 +26,14 @@ final class KeyLook {
   /**
    * @param readers in which the bucket is asked
    */
-  KeyLook(BucketVersions versions, BucketIndex index, KeyIndexer indexer, ExecutorService readers) {
+  KeyLook(
+      BucketVersions versions,
+      BucketSettings settings,
+      BucketIndex index,
+      KeyIndexer indexer,
+      ExecutorService readers) {
     this.versions = versions;
+    this.settings = settings;
     this.index = index;
     this.indexer = indexer;
     this.readers = readers;
@@ -39,8 +46,10 @@ final class KeyLook {
    * @return those that could not be looked at or indexed, with the reason
    * @throws SearchEngineException if the search engine doesn't answer; the same call can then be
    *     made again
+   * @throws IOException if the bucket doesn't tell what is to be indexed; as above
    */
-  Map<String, String> at(Collection<String> keys) throws InterruptedException {
+  Map<String, String> at(Collection<String> keys) throws IOException, InterruptedException {
+    IndexingSettings present = settings.get();
     Map<String, String> failures = new LinkedHashMap<>();
     List<KeyState> states = states(keys, failures);
     // Only what is visible is found, and all that is there must be known.
@@ -54,6 +63,7 @@ final class KeyLook {
                     new KeyUpdate(
                         state,
                         indexed.getOrDefault(state.key(), List.of()),
+                        present,
                         KeyUpdate.Reread.UNLESS_IMMUTABLE))
             .toList();
     failures.putAll(indexer.apply(updates));

@@ -1,6 +1,7 @@
 package io.t4.catalog.indexing;
 
 import io.t4.catalog.index.BucketIndex;
+import io.t4.catalog.index.DocumentId;
 import io.t4.catalog.index.IndexWrite;
 import io.t4.catalog.index.IndexedVersion;
 import io.t4.storage.ObjectVersion;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * What must be written so that the index has of one key what the bucket has.
  *
  * @param indexed what the index has of the key
+ * @param settings how objects are read; what was made in another way is made again
  * @param reread whether something is known to have happened to the key, so that an object is read
  *     again also if it looks the same: metadata of local files and tags change without a trace in a
  *     listing
  */
-record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
+record KeyUpdate(
+    KeyState state, List<IndexedVersion> indexed, IndexingSettings settings, Reread reread) {
 
   /** When an object is read again. */
   enum Reread {
@@ -34,13 +37,15 @@ record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
     if (reread == Reread.UNLESS_IMMUTABLE || indexed.size() != state.versions().size()) {
       return false;
     }
-    Map<@Nullable String, IndexedVersion> known = byVersion();
+    Map<String, IndexedVersion> known = byId();
     return state.versions().stream()
-        .allMatch(version -> isUpToDate(version, known.get(version.versionId())));
+        .allMatch(version -> isUpToDate(version, known.get(id(version))));
   }
 
-  private static boolean isUpToDate(ObjectVersion version, @Nullable IndexedVersion indexed) {
-    return indexed != null && sameContent(version, indexed) && version.latest() == indexed.latest();
+  private boolean isUpToDate(ObjectVersion version, @Nullable IndexedVersion indexed) {
+    return indexed != null
+        && sameDocument(version, indexed)
+        && version.latest() == indexed.latest();
   }
 
   /**
@@ -48,62 +53,86 @@ record KeyUpdate(KeyState state, List<IndexedVersion> indexed, Reread reread) {
    *
    * @param writes receives them one by one, also those after a version that can't be read
    * @throws NoSuchFileException if a version has gone meanwhile
-   * @throws IOException if one can't be read
+   * @throws IOException if one can't be read; then there is a document of what else is known of it
    */
   void writes(BucketIndex index, DocumentReader reader, Consumer<IndexWrite> writes)
       throws IOException {
-    Map<@Nullable String, IndexedVersion> known = byVersion();
+    Map<String, IndexedVersion> known = byId();
     IOException failure = null;
     for (ObjectVersion version : state.versions()) {
-      IndexedVersion present = known.remove(version.versionId());
+      IndexedVersion present = known.remove(id(version));
       try {
-        IndexWrite write = write(version, present, index, reader);
-        if (write != null) {
-          writes.accept(write);
+        if (present != null
+            && isRight(version, present)
+            && isKept(version, present, index, writes)) {
+          continue;
         }
+        DocumentReader.Read read = reader.read(version, settings);
+        if (read.failure() != null) {
+          failure = read.failure();
+          // What was read before is more than what the listing tells.
+          if (present != null
+              && sameContent(version, present)
+              && isKept(version, present, index, writes)) {
+            continue;
+          }
+        }
+        writes.accept(read.document().write(state.observed()));
       } catch (IOException e) {
         failure = e;
       }
     }
     for (IndexedVersion gone : known.values()) {
-      writes.accept(IndexWrite.remove(gone.key(), gone.versionId(), state.observed()));
+      writes.accept(IndexWrite.remove(gone, state.observed()));
     }
     if (failure != null) {
       throw failure;
     }
   }
 
-  private @Nullable IndexWrite write(
+  /** Whether what was read before would be read again. */
+  private boolean isRight(ObjectVersion version, IndexedVersion present) {
+    boolean mayDiffer = reread == Reread.UNLESS_IMMUTABLE && isMutable(version);
+    return !mayDiffer && sameDocument(version, present);
+  }
+
+  /** Keeps what was read before, with what the listing tells now; not if it has gone. */
+  private boolean isKept(
       ObjectVersion version,
-      @Nullable IndexedVersion present,
+      IndexedVersion present,
       BucketIndex index,
-      DocumentReader reader)
-      throws IOException {
-    boolean mayDiffer = reread == Reread.UNLESS_IMMUTABLE && isMutable(version, reader);
-    if (present != null && !mayDiffer && sameContent(version, present)) {
-      if (version.latest() == present.latest()) {
-        return null;
-      }
-      IndexWrite moved = index.withCurrencyOf(version, present, state.observed());
-      if (moved != null) {
-        return moved;
-      }
+      Consumer<IndexWrite> writes) {
+    if (version.latest() == present.latest()) {
+      return true;
     }
-    return reader.read(version).write(state.observed());
+    IndexWrite moved = index.withCurrencyOf(version, present, state.observed());
+    if (moved == null) {
+      return false;
+    }
+    writes.accept(moved);
+    return true;
   }
 
   /**
    * The tags of a version can change; those of former ones aren't worth a reading at each event.
    */
-  private static boolean isMutable(ObjectVersion version, DocumentReader reader) {
+  private boolean isMutable(ObjectVersion version) {
     return version.versionId() == null
-        || (version.latest() && !version.deleteMarker() && reader.readsTags());
+        || (version.latest() && !version.deleteMarker() && settings.tags());
   }
 
-  private Map<@Nullable String, IndexedVersion> byVersion() {
-    Map<@Nullable String, IndexedVersion> known = new HashMap<>();
-    indexed.forEach(version -> known.put(version.versionId(), version));
+  private Map<String, IndexedVersion> byId() {
+    Map<String, IndexedVersion> known = new HashMap<>();
+    indexed.forEach(version -> known.put(version.id(), version));
     return known;
+  }
+
+  private static String id(ObjectVersion version) {
+    return DocumentId.of(version.key(), version.versionId());
+  }
+
+  private boolean sameDocument(ObjectVersion version, IndexedVersion indexed) {
+    return sameContent(version, indexed) && settings.noteOf(version).equals(indexed.reading());
   }
 
   private static boolean sameContent(ObjectVersion version, IndexedVersion indexed) {

@@ -1,11 +1,14 @@
 package io.t4.catalog.search;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.SearchIndexes;
 import io.t4.catalog.query.Field;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,9 +18,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** Searches over several buckets, with facets. Safe for use from many threads. */
 public final class FacetedSearch {
   private static final int FACET_VALUES = 50;
+
+  /** The most fields of the user metadata whose values are counted. */
+  static final int MAX_FIELDS = 20;
+
+  /** No longer path is indexed. */
+  private static final int MAX_FIELD = 512;
+
+  /** Longer lists of indexes don't fit into the line of a request everywhere. */
+  private static final int MAX_NAMES = 1_000;
+
   private static final String VALUES_OF = "values.";
   private static final String USER_META = Field.USER_META.label() + ".";
   private static final long KIB = 1024;
+
+  private static final String OBJECTS_OF = "objects";
+
+  /** An object with an array may have a field or a value several times, and counts once. */
+  private static final Map<String, Object> OBJECTS =
+      Map.of(OBJECTS_OF, Map.of("reverse_nested", Map.of()));
 
   private static final JsonNode NOTHING_FOUND =
       JsonMapper.shared()
@@ -38,22 +57,59 @@ public final class FacetedSearch {
    * @param metadataFields of which values are counted, without {@code user_meta.}
    * @return the answer of {@link SearchService#search}, each hit with the name of its bucket, and
    *     {@code facets}: counts by bucket, extension, size, time and user metadata
-   * @throws InvalidSearchException if the query is malformed
+   * @throws InvalidSearchException if the query is malformed, or there are too many fields
    */
   public ObjectNode search(
-      List<ServedBucket> buckets, SearchRequest request, List<String> metadataFields) {
+      Collection<ServedBucket> buckets, SearchRequest request, List<String> metadataFields) {
+    check(metadataFields);
     Map<String, Object> body = SearchService.body(request);
     body.put("aggs", aggregations(metadataFields));
+    List<BucketIndex> searched = buckets.stream().map(ServedBucket::index).toList();
     Map<String, String> names = new LinkedHashMap<>();
     buckets.forEach(bucket -> names.put(bucket.index().name(), bucket.name()));
     // The engine would take no index for all of them.
     JsonNode engine =
-        names.isEmpty()
+        searched.isEmpty()
             ? NOTHING_FOUND
-            : SearchTimer.time("several", () -> indexes.search(names.keySet(), body));
+            : SearchTimer.time("several", () -> search(searched, body));
     ObjectNode answer = SearchAnswer.of(engine, names);
     answer.set("facets", facets(engine.path("aggregations"), names));
     return answer;
+  }
+
+  private static void check(List<String> metadataFields) {
+    if (metadataFields.size() > MAX_FIELDS) {
+      throw new InvalidSearchException(
+          "'facet' is there %d times; %d at the most are counted"
+              .formatted(metadataFields.size(), MAX_FIELDS));
+    }
+    for (String field : metadataFields) {
+      if (field.isEmpty() || field.length() > MAX_FIELD) {
+        throw new InvalidSearchException(
+            "'facet' must be a field of the user metadata, of 1 to %d characters, not %d"
+                .formatted(MAX_FIELD, field.length()));
+      }
+    }
+  }
+
+  /** Many indexes are asked for by what their names have in common, and filtered. */
+  private JsonNode search(List<BucketIndex> searched, Map<String, Object> body) {
+    List<String> names = searched.stream().map(BucketIndex::name).toList();
+    if (String.join(",", names).length() <= MAX_NAMES) {
+      return indexes.search(searched, body);
+    }
+    Map<String, Object> filtered = new LinkedHashMap<>(body);
+    Map<String, Object> ofThese = Map.of("terms", Map.of("_index", names));
+    filtered.put(
+        "query",
+        Map.of(
+            "bool",
+            Map.of(
+                "must",
+                List.of(Objects.requireNonNull(body.get("query"))),
+                "filter",
+                List.of(ofThese))));
+    return indexes.searchAll(filtered);
   }
 
   private static Map<String, Object> aggregations(List<String> metadataFields) {
@@ -71,12 +127,12 @@ public final class FacetedSearch {
     fields.put("field", "meta_values.path");
     fields.put("size", FACET_VALUES);
     fields.put("include", "user_meta\\..*");
-    metadata.put("fields", Map.of("terms", fields));
+    metadata.put("fields", Map.of("terms", fields, "aggs", OBJECTS));
     for (String field : metadataFields) {
       Map<String, Object> values =
           Map.of(
               "values",
-              terms("meta_values.keyword"),
+              Map.of("terms", values("meta_values.keyword"), "aggs", OBJECTS),
               "numbers",
               Map.of("stats", Map.of("field", "meta_values.number")),
               "dates",
@@ -98,7 +154,11 @@ public final class FacetedSearch {
   }
 
   private static Map<String, Object> terms(String field) {
-    return Map.of("terms", Map.of("field", field, "size", FACET_VALUES));
+    return Map.of("terms", values(field));
+  }
+
+  private static Map<String, Object> values(String field) {
+    return Map.of("field", field, "size", FACET_VALUES);
   }
 
   private static ObjectNode facets(JsonNode aggregations, Map<String, String> bucketNames) {
@@ -134,7 +194,8 @@ public final class FacetedSearch {
 
   private static void counts(ArrayNode counts, JsonNode found, Map<String, String> names) {
     for (JsonNode bucket : found.path("buckets")) {
-      long count = bucket.path("doc_count").asLong();
+      JsonNode counted = bucket.has(OBJECTS_OF) ? bucket.path(OBJECTS_OF) : bucket;
+      long count = counted.path("doc_count").asLong();
       if (count > 0) {
         JsonNode key =
             bucket.has("key_as_string") ? bucket.path("key_as_string") : bucket.path("key");

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidSearchException extends RuntimeException {
   private final @Nullable Integer position;
 
-  InvalidSearchException(String message) {
+  /** Something about the request, but no place in the query. */
+  public InvalidSearchException(String message) {
     super(message);
     this.position = null;
   }

@@ -1,5 +1,7 @@
 package io.t4.catalog.search;
 
+import io.t4.catalog.index.KeyText;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,6 +15,21 @@ final class SearchAnswer {
 
   /** Where a match ends in a highlight. */
   static final String MATCH_END = "</em>";
+
+  /** Around matches in keys, which no key has: they stand for no character. */
+  private static final char KEY_MATCH_START = '\uFDD0';
+
+  private static final char KEY_MATCH_END = '\uFDD1';
+
+  /** How the words of a key are highlighted: all of them, so that the key can be told from them. */
+  static final Map<String, Object> WHOLE_KEY =
+      Map.of(
+          "number_of_fragments",
+          0,
+          "pre_tags",
+          List.of(String.valueOf(KEY_MATCH_START)),
+          "post_tags",
+          List.of(String.valueOf(KEY_MATCH_END)));
 
   private SearchAnswer() {}
 
@@ -43,7 +60,27 @@ final class SearchAnswer {
     if (hit.path("_source") instanceof ObjectNode source) {
       JsonNode excerpt = source.remove("excerpt");
       source.put("text", excerpt == null ? "" : excerpt.asString(""));
+      if (hit.path("highlight") instanceof ObjectNode highlight) {
+        showKey(highlight, source.path("key").asString(""));
+      }
     }
     return hit;
+  }
+
+  /** Of the words of a key only the key itself is shown. */
+  private static void showKey(ObjectNode highlight, String key) {
+    JsonNode words = highlight.path("key_text").path(0);
+    if (words.isString()) {
+      highlight
+          .putArray("key_text")
+          .add(
+              KeyText.marked(
+                  key,
+                  words.stringValue(),
+                  KEY_MATCH_START,
+                  KEY_MATCH_END,
+                  MATCH_START,
+                  MATCH_END));
+    }
   }
 }

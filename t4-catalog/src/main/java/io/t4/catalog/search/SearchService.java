@@ -111,6 +111,6 @@ public final class SearchService {
         "post_tags",
         List.of(SearchAnswer.MATCH_END),
         "fields",
-        Map.of("text", Map.of(), "meta_text", Map.of(), "key_text", Map.of()));
+        Map.of("text", Map.of(), "meta_text", Map.of(), "key_text", SearchAnswer.WHOLE_KEY));
   }
 }

@@ -1,5 +1,7 @@
 package io.t4.catalog.settings;
 
+import io.t4.error.InvalidInputException;
+import io.t4.storage.Location;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param region null for what the environment names
  * @param search the search engine
  * @param indexing what is indexed, and when
+ * @param bucketSettings what is different in single buckets
  * @param events where events come from
  */
 @ConfigurationProperties("t4.catalog")
@@ -27,7 +30,17 @@ public record CatalogSettings(
     @Nullable String region,
     @DefaultValue Search search,
     @DefaultValue Indexing indexing,
+    @DefaultValue({}) List<BucketSettings> bucketSettings,
     @DefaultValue Events events) {
+
+  /** What is different in one bucket; nothing if it has no settings of its own. */
+  public BucketSettings of(Location bucket) {
+    return bucketSettings.stream()
+        .filter(settings -> settings.areOf(bucket))
+        .findFirst()
+        .orElseGet(
+            () -> new BucketSettings(bucket.toString(), List.of(), null, null, null, "", ""));
+  }
 
   /**
    * The search engine.
@@ -35,6 +48,8 @@ public record CatalogSettings(
    * @param url of a cluster; null for a node of our own
    * @param username for basic authentication; null for none
    * @param password for basic authentication
+   * @param certificateAuthority a file of PEM certificates, which alone are trusted to sign that of
+   *     the cluster; null for those that Java trusts
    * @param awsRegion signs requests by AWS's rules for that region; null doesn't
    * @param shards of each bucket's index
    * @param replicas of each bucket's index
@@ -44,6 +59,7 @@ public record CatalogSettings(
       @Nullable URI url,
       @Nullable String username,
       @Nullable String password,
+      @Nullable Path certificateAuthority,
       @Nullable String awsRegion,
       @DefaultValue("1") int shards,
       @DefaultValue("0") int replicas,
@@ -71,6 +87,36 @@ public record CatalogSettings(
       @DefaultValue("true") boolean tags,
       @DefaultValue("16") int parallel,
       @DefaultValue("2") int textWorkers) {}
+
+  /**
+   * One bucket.
+   *
+   * @param bucket its URI
+   * @param extensions whose files are indexed as text in this bucket, too
+   * @param maxTextBytes the largest file whose text is indexed; null for what holds for all, which
+   *     can't be exceeded
+   * @param tags whether objects' tags are indexed; null for what holds for all
+   * @param title what people see as its name; null for the name
+   * @param description what it holds, for people
+   * @param icon the URL of a picture
+   */
+  public record BucketSettings(
+      String bucket,
+      @DefaultValue({}) List<String> extensions,
+      @Nullable Long maxTextBytes,
+      @Nullable Boolean tags,
+      @Nullable String title,
+      @DefaultValue("") String description,
+      @DefaultValue("") String icon) {
+    /**
+     * Whether these are the settings of a bucket.
+     *
+     * @throws InvalidInputException if {@link #bucket} is no URI
+     */
+    public boolean areOf(Location of) {
+      return Location.parse(bucket).equals(of);
+    }
+  }
 
   /**
    * Events.

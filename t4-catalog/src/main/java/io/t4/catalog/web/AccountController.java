@@ -1,6 +1,7 @@
 package io.t4.catalog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.t4.catalog.access.AuditLog;
 import io.t4.catalog.access.CurrentViewer;
 import io.t4.catalog.access.Viewer;
 import io.t4.catalog.accounts.Account;
@@ -12,6 +13,7 @@ import io.t4.catalog.accounts.BucketPattern;
 import io.t4.catalog.accounts.Role;
 import io.t4.catalog.accounts.UnknownAccountException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,11 +34,17 @@ final class AccountController {
   private final CurrentViewer viewer;
   private final Accounts accounts;
   private final AccountAdministration administration;
+  private final AuditLog audit;
 
-  AccountController(CurrentViewer viewer, Accounts accounts, AccountAdministration administration) {
+  AccountController(
+      CurrentViewer viewer,
+      Accounts accounts,
+      AccountAdministration administration,
+      AuditLog audit) {
     this.viewer = viewer;
     this.accounts = accounts;
     this.administration = administration;
+    this.audit = audit;
   }
 
   /**
@@ -99,12 +107,15 @@ final class AccountController {
   @PostMapping("/api/accounts")
   @ResponseStatus(HttpStatus.CREATED)
   AccountDescription add(@RequestBody WantedAccount wanted) {
-    return AccountDescription.of(
-        administration.add(
-            Objects.requireNonNullElse(wanted.name(), ""),
-            Objects.requireNonNullElse(wanted.role(), Role.USER),
-            wanted.password(),
-            Objects.requireNonNullElse(wanted.buckets(), List.of())));
+    AccountDescription added =
+        AccountDescription.of(
+            administration.add(
+                Objects.requireNonNullElse(wanted.name(), ""),
+                Objects.requireNonNullElse(wanted.role(), Role.USER),
+                wanted.password(),
+                Objects.requireNonNullElse(wanted.buckets(), List.of())));
+    audit.done("account.add", added.name(), state(added));
+    return added;
   }
 
   @Operation(summary = "One account")
@@ -119,7 +130,11 @@ final class AccountController {
   @Operation(summary = "Change role, buckets, password or disabled of an account")
   @PatchMapping("/api/accounts/{name}")
   AccountDescription change(@PathVariable String name, @RequestBody AccountChange change) {
-    return AccountDescription.of(administration.change(name, change));
+    AccountDescription changed = AccountDescription.of(administration.change(name, change));
+    Map<String, Object> details = new LinkedHashMap<>(state(changed));
+    details.put("passwordChanged", change.password() != null);
+    audit.done("account.change", changed.name(), details);
+    return changed;
   }
 
   @Operation(summary = "Remove an account with its tokens")
@@ -127,5 +142,11 @@ final class AccountController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String name) {
     administration.remove(name);
+    audit.done("account.remove", AccountName.normalized(name), Map.of());
+  }
+
+  private static Map<String, Object> state(AccountDescription account) {
+    return Map.of(
+        "role", account.role(), "buckets", account.buckets(), "disabled", account.disabled());
   }
 }

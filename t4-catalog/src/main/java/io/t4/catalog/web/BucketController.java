@@ -1,7 +1,9 @@
 package io.t4.catalog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.t4.catalog.access.AuditLog;
 import io.t4.catalog.access.VisibleBuckets;
+import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.database.DeadLetter;
 import io.t4.catalog.database.DeadLetters;
 import io.t4.catalog.search.MetadataSchema;
@@ -27,10 +29,12 @@ final class BucketController {
 
   private final VisibleBuckets buckets;
   private final DeadLetters deadLetters;
+  private final AuditLog audit;
 
-  BucketController(VisibleBuckets buckets, DeadLetters deadLetters) {
+  BucketController(VisibleBuckets buckets, DeadLetters deadLetters, AuditLog audit) {
     this.buckets = buckets;
     this.deadLetters = deadLetters;
+    this.audit = audit;
   }
 
   @Operation(summary = "The buckets you see")
@@ -61,7 +65,9 @@ final class BucketController {
   @Operation(summary = "Compare the bucket with its index now")
   @PostMapping("/{id}/reconcile")
   Map<String, Object> reconcile(@PathVariable String id) {
-    buckets.administered(id).indexing().compareSoon();
+    ServedBucket bucket = buckets.administered(id);
+    bucket.indexing().compareSoon();
+    audit.done("bucket.reconcile", bucket.uri(), Map.of());
     return Map.of("reconcile", "asked for");
   }
 
@@ -79,6 +85,9 @@ final class BucketController {
   @Operation(summary = "Try the keys again that could not be indexed")
   @PostMapping("/{id}/dead-letters/replay")
   Map<String, Object> replay(@PathVariable String id) {
-    return Map.of("replayed", buckets.administered(id).indexing().replayDeadLetters());
+    ServedBucket bucket = buckets.administered(id);
+    long replayed = bucket.indexing().replayDeadLetters();
+    audit.done("dead-letters.replay", bucket.uri(), Map.of("keys", replayed));
+    return Map.of("replayed", replayed);
   }
 }

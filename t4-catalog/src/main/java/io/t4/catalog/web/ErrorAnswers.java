@@ -17,6 +17,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Errors in the form that search clients know: {@code {"error": {"type", "reason"}, "status"}}. */
 @RestControllerAdvice
@@ -31,6 +32,16 @@ final class ErrorAnswers {
   @ExceptionHandler
   ResponseEntity<Object> unreadable(HttpMessageNotReadableException e) {
     return answer(400, "invalid_request", "the body is no JSON that can be read", null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> wrongType(MethodArgumentTypeMismatchException e) {
+    Class<?> wanted = e.getRequiredType();
+    String reason =
+        "'%s' can't be '%s'%s"
+            .formatted(
+                e.getName(), e.getValue(), wanted == int.class ? "; it is a whole number" : "");
+    return answer(400, "invalid_request", reason, null);
   }
 
   @ExceptionHandler
@@ -61,7 +72,7 @@ final class ErrorAnswers {
   @ExceptionHandler
   ResponseEntity<Object> engine(SearchEngineException e) {
     LOG.warn("{}", e.getMessage());
-    if (!e.isTransient()) {
+    if (e.isAboutContent()) {
       return answer(400, "invalid_search", String.valueOf(e.getMessage()), null);
     }
     return answer(

@@ -1,14 +1,20 @@
 package io.t4.catalog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.search.FacetedSearch;
+import io.t4.catalog.search.InvalidSearchException;
 import io.t4.catalog.search.SearchRequest;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,32 +36,46 @@ final class SearchController {
    * Searches.
    *
    * @param q in the query language; absent for everything
-   * @param bucket ids or names; absent for all that may be seen
    * @param sort {@code relevance} or {@code newest}
-   * @param facet fields of the user metadata whose values are counted
+   * @param all among which are those that may be there several times. They are taken as they are:
+   *     Spring would take one apart at its commas
    */
   @Operation(summary = "Search in several buckets, with facets")
+  @Parameter(
+      name = "bucket",
+      in = ParameterIn.QUERY,
+      description = "ids or names; absent for all you see",
+      array = @ArraySchema(schema = @Schema(type = "string")))
+  @Parameter(
+      name = "facet",
+      in = ParameterIn.QUERY,
+      description = "fields of the user metadata whose values are counted",
+      array = @ArraySchema(schema = @Schema(type = "string")))
   @GetMapping("/api/search")
   ObjectNode search(
       @RequestParam(defaultValue = "*") String q,
-      @RequestParam(required = false) @Nullable List<String> bucket,
       @RequestParam(defaultValue = "20") int size,
       @RequestParam(defaultValue = "0") int from,
       @RequestParam(defaultValue = "relevance") String sort,
-      @RequestParam(required = false) @Nullable List<String> facet) {
+      @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> all) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("query", Map.of("query_string", Map.of("query", q)));
     body.put("size", size);
     body.put("from", from);
-    if (sort.equals("newest")) {
-      body.put("sort", List.of(Map.of("updated", "desc")));
+    switch (sort) {
+      case "newest" -> body.put("sort", List.of(Map.of("updated", "desc")));
+      case "relevance" -> body.put("sort", List.of());
+      default ->
+          throw new InvalidSearchException(
+              "'sort' must be relevance or newest, not '" + sort + "'");
     }
-    List<ServedBucket> searched =
-        bucket == null ? List.copyOf(buckets.all()) : bucket.stream().map(buckets::get).toList();
+    List<String> named = all.getOrDefault("bucket", List.of());
+    Collection<ServedBucket> searched =
+        named.isEmpty() ? buckets.all() : named.stream().map(buckets::get).distinct().toList();
     return search.search(
         searched,
         SearchRequest.of(JsonMapper.shared().valueToTree(body)),
-        facet == null ? List.of() : facet);
+        all.getOrDefault("facet", List.of()).stream().distinct().toList());
   }
 
   /** Where indexing stands, of each bucket that may be seen. */

@@ -1,6 +1,7 @@
 package io.t4.catalog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.t4.catalog.access.AuditLog;
 import io.t4.catalog.access.CurrentViewer;
 import io.t4.catalog.access.NotAllowedException;
 import io.t4.catalog.accounts.AccountAdministration;
@@ -34,11 +35,17 @@ final class TokenController {
   private final CurrentViewer viewer;
   private final ApiTokens tokens;
   private final AccountAdministration administration;
+  private final AuditLog audit;
 
-  TokenController(CurrentViewer viewer, ApiTokens tokens, AccountAdministration administration) {
+  TokenController(
+      CurrentViewer viewer,
+      ApiTokens tokens,
+      AccountAdministration administration,
+      AuditLog audit) {
     this.viewer = viewer;
     this.tokens = tokens;
     this.administration = administration;
+    this.audit = audit;
   }
 
   /**
@@ -80,6 +87,7 @@ final class TokenController {
             Objects.requireNonNullElse(wanted.name(), ""),
             Objects.requireNonNullElse(wanted.scope(), TokenScope.SEARCH),
             life);
+    audit.done("token.create", made.known().id(), details(made.known()));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("token", made.token());
     answer.put("id", made.known().id());
@@ -104,6 +112,19 @@ final class TokenController {
                         || found.account().equals(viewer.get().account()))
             .orElseThrow(() -> new UnknownAccountException("you have no token '" + id + "'"));
     administration.revokeToken(token.id());
+    audit.done("token.revoke", token.id(), details(token));
+  }
+
+  private static Map<String, Object> details(ApiToken token) {
+    return Map.of(
+        "account",
+        token.account(),
+        "name",
+        token.name(),
+        "scope",
+        token.scope(),
+        "expires",
+        token.expires().toString());
   }
 
   private String owner(@Nullable String wanted) {

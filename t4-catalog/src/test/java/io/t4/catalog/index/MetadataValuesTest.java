@@ -2,6 +2,7 @@ package io.t4.catalog.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,18 @@ class MetadataValuesTest {
             json("{'a': {'b c': [1, [{'d': 2}], null, {}]}, 'e': []}"), json("{'format': 'x'}"));
     assertThat(values.findValuesAsString("path"))
         .containsExactly("user_meta.a.b c", "user_meta.a.b c.d", "system_meta.format");
+  }
+
+  @Test
+  void aLongValueIsNotCutWithinACharacter() {
+    String hammers = "🔨".repeat(MetadataValues.MAX_TEXT);
+    for (String value : List.of(hammers, "x" + hammers)) {
+      JsonNode values = MetadataValues.of(JSON.createObjectNode().put("a", value), json("{}"));
+      String kept = values.path(0).path("keyword").asString();
+      assertThat(value).startsWith(kept);
+      assertThat(kept.length()).isBetween(MetadataValues.MAX_TEXT - 1, MetadataValues.MAX_TEXT);
+      assertThat(kept).endsWith("🔨");
+    }
   }
 
   @Test

@@ -64,4 +64,22 @@ class KeyChangesTest {
     assertThat(waiting).isCompletedExceptionally();
     assertThat(changes.size()).isZero();
   }
+
+  @Test
+  void aReminderWhileAKeyIsTriedDoesNotMakeItAllNew() throws InterruptedException {
+    KeyChanges changes = new KeyChanges(Duration.ofMillis(1));
+    assertThat(changes.add("a")).isNotNull();
+    KeyChanges.Change tried = changes.take(1).get(0);
+    assertThat(changes.remind("a")).isTrue();
+    changes.retry(tried);
+    KeyChanges.Change again = changes.take(1).get(0);
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.done()).isSameAs(tried.done());
+    assertThat(changes.size()).isZero();
+
+    // News do.
+    assertThat(changes.add("a")).isNotNull();
+    changes.retry(again);
+    assertThat(changes.take(1).get(0).attempt()).isEqualTo(1);
+  }
 }

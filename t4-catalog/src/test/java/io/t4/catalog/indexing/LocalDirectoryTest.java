@@ -98,6 +98,22 @@ class LocalDirectoryTest {
   }
 
   @Test
+  void readsAgainWhatTheBucketsSettingsNowSay() throws IOException {
+    assertThat(catalog.search(bucket, "loki")).containsExactly("notes.odd");
+    write(".quilt/config.json", "{\"to_index\": [\".even\"]}");
+    catalog.awaitKeys(bucket, "loki", "notes.even");
+    catalog.awaitKeys(bucket, "content_state:none key:notes", "notes.odd");
+
+    write(".quilt/config.json", "{\"to_index\": [\".Even\", \".ODD\"]}");
+    catalog.awaitKeys(bucket, "loki", "notes.even", "notes.odd");
+
+    write(".quilt/config.json", "no settings at all");
+    catalog.awaitKeys(bucket, "loki");
+    Files.delete(directory.resolve(".quilt/config.json"));
+    catalog.awaitEqualToBucket(bucket);
+  }
+
+  @Test
   void takesOnlyNamedExtensionsAsText() {
     assertThat(catalog.search(bucket, "loki")).containsExactly("notes.odd");
     assertThat(catalog.search(bucket, "content_state:none")).contains("notes.even");

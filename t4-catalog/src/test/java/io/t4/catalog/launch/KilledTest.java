@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -75,9 +78,16 @@ class KilledTest {
     }
   }
 
+  private HttpResponse<String> answer(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(uri.resolve(path)).build(), BodyHandlers.ofString());
+  }
+
+  private JsonNode json(String path) throws IOException, InterruptedException {
+    return JsonMapper.shared().readTree(answer(path).body());
+  }
+
   private JsonNode bucket() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(uri.resolve("/api/buckets")).build();
-    return JsonMapper.shared().readTree(http.send(request, BodyHandlers.ofString()).body()).path(0);
+    return json("/api/buckets").path(0);
   }
 
   /** Waits until a part has been scanned, and not all. */
@@ -108,6 +118,24 @@ class KilledTest {
               assertThat(scan.path("changed").asLong()).isZero();
               assertThat(bucket.path("indexing").path("deadLetters").asLong()).isZero();
             });
+  }
+
+  private void awaitDocuments(int objects) {
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> bucket().path("documents").asLong(-1) == objects);
+  }
+
+  /** Has the bucket compared once more; the directory is watched, and so rarely compared. */
+  private void reconcile() throws IOException, InterruptedException {
+    URI request = uri.resolve("/api/buckets/" + bucket().path("id").asString() + "/reconcile");
+    assertThat(
+            http.send(
+                    HttpRequest.newBuilder(request).POST(BodyPublishers.noBody()).build(),
+                    BodyHandlers.discarding())
+                .statusCode())
+        .isEqualTo(200);
   }
 
   private void killDuringAScan(int objects) throws Exception {
@@ -146,25 +174,93 @@ class KilledTest {
   }
 
   @Test
-  void losesNothingWithItsSearchNode() throws Exception {
+  void startsItsSearchNodeAgainDuringAScan() throws Exception {
     stop();
     write(OBJECTS);
     start();
     awaitScanUnderWay(OBJECTS);
-    // The workers that extract texts are started after it.
-    ProcessHandle node =
-        ProcessHandle.of(process.pid())
-            .orElseThrow()
-            .children()
-            .min(Comparator.comparing(child -> child.info().startInstant().orElseThrow()))
-            .orElseThrow();
-    kill(node);
+    killSearchNode();
+    awaitDocuments(OBJECTS);
+    reconcile();
+    awaitAll(OBJECTS);
+    assertThat(found()).isEqualTo(OBJECTS);
+  }
+
+  @Test
+  void startsAnIdleSearchNodeAgain() throws Exception {
+    stop();
+    write(IN_DIRECTORY);
+    start();
+    awaitDocuments(IN_DIRECTORY);
+    for (int i = 0; i < 2; i++) {
+      killSearchNode();
+      assertThat(answer("/api/search?q=thor").statusCode()).isEqualTo(503);
+      assertThat(answer("/api/search?q=thor").body()).contains("the search engine does not answer");
+      assertThat(answer("/actuator/health").statusCode()).isEqualTo(503);
+      JsonNode status = json("/api/status").path("buckets").path(0);
+      assertThat(status.path("documents").isNull()).isTrue();
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> answer("/actuator/health").statusCode() == 200);
+      assertThat(found()).isEqualTo(IN_DIRECTORY);
+      reconcile();
+      awaitAll(IN_DIRECTORY);
+    }
+    assertThat(Files.readString(log)).contains("the search node ended with exit code 137");
+  }
+
+  @Test
+  void endsWhileItsSearchNodeIsStartedAgain() throws Exception {
+    killSearchNode();
+    awaitLog("is started again by itself");
+    List<ProcessHandle> children =
+        ProcessHandle.of(process.pid()).orElseThrow().children().toList();
+    process.close();
+    assertThat(process.awaitExit()).isZero();
+    for (ProcessHandle child : children) {
+      child.onExit().get(1, TimeUnit.MINUTES);
+    }
+    // Nobody else has the index: this would fail.
+    start();
+  }
+
+  /** As Ctrl-C in a terminal does, which both hear. */
+  @Test
+  void doesNotStartASearchNodeAgainThatEndsWithIt() throws Exception {
+    assertThat(
+            new ProcessBuilder(
+                    "kill", "-INT", Long.toString(searchNode()), Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+    process.awaitExit();
+    assertThat(Files.readString(log)).doesNotContain("is started again by itself");
+  }
+
+  /** The number of the search node's process, which the log tells. */
+  private long searchNode() throws IOException {
+    Matcher runs =
+        Pattern.compile("the search node runs as process (\\d+)").matcher(Files.readString(log));
+    return Long.parseLong(runs.results().reduce((earlier, later) -> later).orElseThrow().group(1));
+  }
+
+  private void killSearchNode() throws Exception {
+    kill(ProcessHandle.of(searchNode()).orElseThrow());
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> assertThat(Files.readString(log)).contains("search engine does not answer"));
-    stop();
-    start();
-    awaitAll(OBJECTS);
+        .until(() -> answer("/api/search?q=thor").statusCode() == 503);
+  }
+
+  private void awaitLog(String text) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(Files.readString(log)).contains(text));
+  }
+
+  /** How many objects a search finds. */
+  private long found() throws IOException, InterruptedException {
+    return json("/api/search?q=thor").path("hits").path("total").path("value").asLong(-1);
   }
 }

@@ -142,23 +142,34 @@ final class S3ObjectStore
 
   @Override
   public boolean isVersioned() throws IOException {
+    return versioning() == BucketVersioningStatus.ENABLED;
+  }
+
+  /** Suspended versioning keeps what was kept before. */
+  @Override
+  public boolean mayHoldVersions() throws IOException {
+    BucketVersioningStatus versioning = versioning();
+    return versioning == BucketVersioningStatus.ENABLED
+        || versioning == BucketVersioningStatus.SUSPENDED;
+  }
+
+  /** Null if versioning never was on, or the server doesn't say. */
+  private @Nullable BucketVersioningStatus versioning() throws IOException {
     try {
       return requests
-              .call(
-                  S3Action.GET_VERSIONING,
-                  requests.location(),
-                  () ->
-                      requests
-                          .client()
-                          .getBucketVersioning(
-                              request -> request.bucket(requests.location().bucket())))
-              .status()
-          == BucketVersioningStatus.ENABLED;
+          .call(
+              S3Action.GET_VERSIONING,
+              requests.location(),
+              () ->
+                  requests
+                      .client()
+                      .getBucketVersioning(request -> request.bucket(requests.location().bucket())))
+          .status();
     } catch (AccessDeniedException e) {
-      return false;
+      return null;
     } catch (FileSystemException e) {
       if (S3Errors.isNotOffered(e)) {
-        return false;
+        return null;
       }
       throw e;
     }
