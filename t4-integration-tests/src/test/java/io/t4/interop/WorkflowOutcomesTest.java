@@ -2,7 +2,6 @@ package io.t4.interop;
 
 import static io.t4.interop.WorkflowCase.entries;
 import static io.t4.interop.WorkflowCase.metadata;
-import static io.t4.interop.WorkflowCase.of;
 import static io.t4.interop.WorkflowCase.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +54,7 @@ class WorkflowOutcomesTest {
           softly ->
               cases.forEach(
                   (what, workflowCase) -> {
-                    Map<?, ?> python3 = (Map<?, ?>) expected.get(what);
+                    Map<?, ?> python3 = (Map<?, ?>) Objects.requireNonNull(expected.get(what));
                     Object outcome = python3.get("accepted");
                     softly
                         .assertThat(outcome(workflowCase, registry(what, cases), session))
@@ -96,11 +96,12 @@ class WorkflowOutcomesTest {
 
   private static void choices(Map<String, WorkflowCase> cases) {
     WorkflowCase optional =
-        of("version: '1'\nis_workflow_required: false\nworkflows: {a: {name: A}, b: {name: B}}\n");
-    WorkflowCase required = of("version: '1'\nworkflows: {a: {name: A}}\n");
-    cases.put("no configuration, default", of(null));
-    cases.put("no configuration, none", of(null).choosing(NONE));
-    cases.put("no configuration, named", of(null).choosing(WorkflowChoice.named("a")));
+        WorkflowCase.of(
+            "version: '1'\nis_workflow_required: false\nworkflows: {a: {name: A}, b: {name: B}}\n");
+    WorkflowCase required = WorkflowCase.of("version: '1'\nworkflows: {a: {name: A}}\n");
+    cases.put("no configuration, default", WorkflowCase.of(null));
+    cases.put("no configuration, none", WorkflowCase.of(null).choosing(NONE));
+    cases.put("no configuration, named", WorkflowCase.of(null).choosing(WorkflowChoice.named("a")));
     cases.put("optional, default", optional);
     cases.put("optional, none", optional.choosing(NONE));
     cases.put("optional, named", optional.choosing(WorkflowChoice.named("b")));
@@ -113,7 +114,7 @@ class WorkflowOutcomesTest {
     cases.put("with a default, none", workflow().choosing(NONE));
     cases.put(
         "the default is unknown",
-        of("version: '1'\ndefault_workflow: x\nworkflows: {a: {name: A}}"));
+        WorkflowCase.of("version: '1'\ndefault_workflow: x\nworkflows: {a: {name: A}}"));
   }
 
   private static void configurations(Map<String, WorkflowCase> cases) {
@@ -144,7 +145,7 @@ class WorkflowOutcomesTest {
             "[]",
             "null",
             "'99999999999'")) {
-      cases.put("version: " + version, of("version: " + version + rest));
+      cases.put("version: " + version, WorkflowCase.of("version: " + version + rest));
     }
     for (String config :
         List.of(
@@ -164,7 +165,7 @@ class WorkflowOutcomesTest {
             "version: '1'\nworkflows: {" + "a".repeat(65) + ": {name: A}}",
             "workflows: {a: {name: A}}",
             "version: !!python/object:os.system '1'\nworkflows: {a: {name: A}}")) {
-      cases.put("configuration: " + config, of(config));
+      cases.put("configuration: " + config, WorkflowCase.of(config));
     }
     for (String more :
         List.of(
@@ -188,12 +189,13 @@ class WorkflowOutcomesTest {
             "x-defaults: &d {name: D}\nworkflows: {a: *d}")) {
       cases.put(
           "also: " + more,
-          of("version: '1'\nworkflows: {a: {name: A}}\n" + more + "\n")
+          WorkflowCase.of("version: '1'\nworkflows: {a: {name: A}}\n" + more + "\n")
               .choosing(WorkflowChoice.named("a")));
     }
     cases.put(
         "merged mappings",
-        of("""
+        WorkflowCase.of(
+                """
            version: '1'
            catalog: &base {name: A, is_message_required: yes}
            workflows: {a: {<<: *base}}
@@ -325,7 +327,8 @@ class WorkflowOutcomesTest {
     for (String url : List.of("file:///nowhere/at.all", "https://example.com/x", "x", "s3://")) {
       cases.put(
           "schema at " + url,
-          of(workflow("metadata_schema: x").config() + "schemas: {x: {url: '" + url + "'}}\n"));
+          WorkflowCase.of(
+              workflow("metadata_schema: x").config() + "schemas: {x: {url: '" + url + "'}}\n"));
     }
   }
 
@@ -393,8 +396,9 @@ class WorkflowOutcomesTest {
         workflow("entries_schema: m", "metadata_schema: m").withSchema("m", "{}"));
     cases.put(
         "one file for both",
-        of(workflow("entries_schema: e", "metadata_schema: m").withSchema("m", "{}").config()
-                + "  e: {url: 'file://$DIRECTORY/m.json'}\n")
+        WorkflowCase.of(
+                workflow("entries_schema: e", "metadata_schema: m").withSchema("m", "{}").config()
+                    + "  e: {url: 'file://$DIRECTORY/m.json'}\n")
             .withSchemaFile("m", "{}"));
   }
 }

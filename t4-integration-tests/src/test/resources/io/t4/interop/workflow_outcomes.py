@@ -1,7 +1,12 @@
 """Validates packages against the workflows of registries, as quilt3 does."""
 
 import json
+import os
 import sys
+
+arguments = json.load(sys.stdin)
+# Read by boto3, and by quilt3 when it is imported.
+os.environ.update(arguments.get("environment", {}))
 
 from quilt3 import Package, util, workflows
 from quilt3.backends import get_package_registry
@@ -37,4 +42,4 @@ def main(args):
     return {name: outcome(case) for name, case in args["cases"].items()}
 
 
-json.dump(main(json.load(sys.stdin)), sys.stdout)
+json.dump(main(arguments), sys.stdout)
