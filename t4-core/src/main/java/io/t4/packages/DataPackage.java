@@ -13,6 +13,10 @@ import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import io.t4.storage.StorageFailures;
 import io.t4.storage.local.AtomicFile;
+import io.t4.workflows.EntryFacts;
+import io.t4.workflows.PackageFacts;
+import io.t4.workflows.WorkflowChoice;
+import io.t4.workflows.WorkflowConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeSet;
@@ -599,17 +604,27 @@ public final class DataPackage {
   }
 
   /**
+   * As {@link #build(String, PackageRegistry, String, WorkflowChoice)}, by the default workflow.
+   */
+  public String build(String name, PackageRegistry registry, @Nullable String message) {
+    return build(name, registry, message, WorkflowChoice.byDefault());
+  }
+
+  /**
    * Makes this a revision: finds the hashes that are missing, and writes the manifest. Content
    * stays where it is.
    *
    * @param message for those who list revisions, or null
+   * @param workflow of the registry that the revision must pass
    * @return its top hash
+   * @throws io.t4.error.WorkflowException if it doesn't pass; then nothing was published
    * @throws io.t4.error.StorageException if content can't be read, or has changed since it was
    *     added; then nothing was published
    */
-  public String build(String name, PackageRegistry registry, @Nullable String message) {
+  public String build(
+      String name, PackageRegistry registry, @Nullable String message, WorkflowChoice workflow) {
     PackageName.requireValid(name);
-    DataPackage revision = revision(message);
+    DataPackage revision = revision(name, registry, message, workflow);
     revision.tree.replace(
         StorageFailures.translating(
             "build " + name, () -> new MissingHashes(session).fill(relativeEntries())));
@@ -619,20 +634,39 @@ public final class DataPackage {
     return topHash;
   }
 
-  /** A package with this one's metadata and no entries. */
-  private DataPackage revision(@Nullable String message) {
+  /** A package with this one's metadata and no entries, which has passed the workflow. */
+  private DataPackage revision(
+      String name, PackageRegistry registry, @Nullable String message, WorkflowChoice workflow) {
+    Map<String, @Nullable Object> meta = meta();
+    PackageFacts facts =
+        new PackageFacts(
+            name, message, meta, () -> PackageTree.mapped(relativeEntries(), DataPackage::facts));
+    Optional<Map<String, @Nullable Object>> passed =
+        WorkflowConfig.validate(registry.location(), session, workflow, facts);
     PackageTree made = new PackageTree(header());
+    if (passed.isPresent()) {
+      made.header().put(WORKFLOW, passed.get());
+    } else {
+      made.header().remove(WORKFLOW);
+    }
     made.header().put(MESSAGE, message);
     tree.directoriesBelow(prefix)
-        .forEach((name, meta) -> made.directories().put(relative(name), meta));
+        .forEach((directory, of) -> made.directories().put(relative(directory), of));
     return new DataPackage(made, "", session);
+  }
+
+  private static EntryFacts facts(ManifestLine.Entry line) {
+    OptionalLong size = line.entry().size();
+    return new EntryFacts(
+        line.logicalKey(), size.isPresent() ? size.getAsLong() : null, line.entry().meta());
   }
 
   /** Takes over what a publication found out. */
   private void become(DataPackage revision, Origin origin) {
     revision.originate(origin);
     if (prefix.isEmpty()) {
-      tree.header().put(MESSAGE, revision.header().get(MESSAGE));
+      tree.header().clear();
+      tree.header().putAll(revision.header());
       tree.replace(revision.tree);
     }
   }
@@ -656,6 +690,7 @@ public final class DataPackage {
    *     same one, so it can be changed and pushed again
    * @throws io.t4.error.ConflictException if the latest revision isn't the one that this was made
    *     from; {@code latest} is as it was
+   * @throws io.t4.error.WorkflowException if this doesn't pass the workflow; nothing was copied
    */
   public DataPackage push(String name, PackageRegistry registry, PushOptions options) {
     PackageName.requireValid(name);
@@ -674,7 +709,7 @@ public final class DataPackage {
       Origin origin = tree.origin();
       registry.requireOrigin(name, latest.get(), origin == null ? null : origin.topHash());
     }
-    DataPackage revision = revision(options.message());
+    DataPackage revision = revision(name, registry, options.message(), options.workflow());
     revision.tree.replace(StorageFailures.translating(what, () -> push.run(relativeEntries())));
     String topHash = revision.topHash();
     if (!options.skipsRepetition() || !latest.equals(Optional.of(topHash))) {

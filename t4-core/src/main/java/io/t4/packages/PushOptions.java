@@ -2,6 +2,7 @@ package io.t4.packages;
 
 import static java.util.Objects.requireNonNull;
 
+import io.t4.workflows.WorkflowChoice;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,14 @@ public final class PushOptions {
       (key, entry) -> entry.physicalKey().scheme().equals("file");
 
   private static final PushOptions NONE =
-      new PushOptions(null, null, null, null, Overwriting.REFUSED, Repeating.PUBLISHED);
+      new PushOptions(
+          null,
+          null,
+          null,
+          null,
+          WorkflowChoice.byDefault(),
+          Overwriting.REFUSED,
+          Repeating.PUBLISHED);
 
   /** What happens to a latest revision that isn't the one this was made from. */
   private enum Overwriting {
@@ -38,6 +46,7 @@ public final class PushOptions {
   private final @Nullable String directory;
   private final @Nullable BiFunction<String, PackageEntry, String> destination;
   private final @Nullable BiPredicate<String, PackageEntry> selector;
+  private final WorkflowChoice workflow;
   private final Overwriting overwriting;
   private final Repeating repeating;
 
@@ -46,12 +55,14 @@ public final class PushOptions {
       @Nullable String directory,
       @Nullable BiFunction<String, PackageEntry, String> destination,
       @Nullable BiPredicate<String, PackageEntry> selector,
+      WorkflowChoice workflow,
       Overwriting overwriting,
       Repeating repeating) {
     this.message = message;
     this.directory = directory;
     this.destination = destination;
     this.selector = selector;
+    this.workflow = workflow;
     this.overwriting = overwriting;
     this.repeating = repeating;
   }
@@ -69,7 +80,13 @@ public final class PushOptions {
   /** A message for those who list revisions. */
   public PushOptions message(String text) {
     return new PushOptions(
-        requireNonNull(text, "text"), directory, destination, selector, overwriting, repeating);
+        requireNonNull(text, "text"),
+        directory,
+        destination,
+        selector,
+        workflow,
+        overwriting,
+        repeating);
   }
 
   /**
@@ -79,7 +96,7 @@ public final class PushOptions {
    */
   public PushOptions to(String uri) {
     return new PushOptions(
-        message, requireNonNull(uri, "uri"), null, selector, overwriting, repeating);
+        message, requireNonNull(uri, "uri"), null, selector, workflow, overwriting, repeating);
   }
 
   /**
@@ -89,7 +106,7 @@ public final class PushOptions {
    */
   public PushOptions to(BiFunction<String, PackageEntry, String> uris) {
     return new PushOptions(
-        message, null, requireNonNull(uris, "uris"), selector, overwriting, repeating);
+        message, null, requireNonNull(uris, "uris"), selector, workflow, overwriting, repeating);
   }
 
   /**
@@ -104,6 +121,19 @@ public final class PushOptions {
         directory,
         destination,
         requireNonNull(entries, "entries"),
+        workflow,
+        overwriting,
+        repeating);
+  }
+
+  /** The workflow of the registry that the revision must pass; without this, the default one. */
+  public PushOptions workflow(WorkflowChoice choice) {
+    return new PushOptions(
+        message,
+        directory,
+        destination,
+        selector,
+        requireNonNull(choice, "choice"),
         overwriting,
         repeating);
   }
@@ -111,13 +141,13 @@ public final class PushOptions {
   /** Publishes also if the latest revision isn't the one that the package was made from. */
   public PushOptions force() {
     return new PushOptions(
-        message, directory, destination, selector, Overwriting.FORCED, repeating);
+        message, directory, destination, selector, workflow, Overwriting.FORCED, repeating);
   }
 
   /** Publishes nothing if the latest revision has the same top hash. */
   public PushOptions dedupe() {
     return new PushOptions(
-        message, directory, destination, selector, overwriting, Repeating.SKIPPED);
+        message, directory, destination, selector, workflow, overwriting, Repeating.SKIPPED);
   }
 
   @Nullable String message() {
@@ -134,6 +164,10 @@ public final class PushOptions {
 
   @Nullable BiPredicate<String, PackageEntry> selector() {
     return selector;
+  }
+
+  WorkflowChoice workflow() {
+    return workflow;
   }
 
   boolean isForced() {

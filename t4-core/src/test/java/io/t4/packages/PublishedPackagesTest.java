@@ -9,8 +9,10 @@ import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.NotFoundException;
 import io.t4.error.StorageException;
+import io.t4.error.WorkflowException;
 import io.t4.session.T4Session;
 import io.t4.storage.Location;
+import io.t4.workflows.WorkflowChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -358,6 +360,48 @@ class PublishedPackagesTest {
     assertThat(storms.keys()).containsExactly("README.md", "large.bin", "sub/");
     storms.setDir("", data.toString(), UpdatePolicy.INCOMING);
     assertThat(storms.readme().size()).hasValue(12);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void workflowsOfTheRegistryDecide(Kind kind) {
+    PackageRegistry registry = registry(kind);
+    Bucket bucket = Bucket.open(registry.location().toString(), session);
+    bucket.put("schema.json", Map.of("type", "object", "required", List.of("author")), Map.of());
+    bucket.put(
+        ".quilt/workflows/config.yml",
+        """
+        version: "1"
+        default_workflow: careful
+        workflows:
+          careful:
+            name: Careful
+            is_message_required: true
+            metadata_schema: author
+          loose: {name: Loose}
+        schemas:
+          author: {url: '%s/schema.json'}
+        """
+            .formatted(registry.location())
+            .getBytes(StandardCharsets.UTF_8));
+    DataPackage storms = sample();
+    assertThatThrownBy(() -> storms.push(NAME, registry, PushOptions.none()))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("message");
+    assertThatThrownBy(() -> storms.push(NAME, registry, PushOptions.withMessage("m")))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("author");
+    assertThat(registry.listPackages()).isEmpty();
+    DataPackage passed =
+        storms.setMeta(Map.of("author", "thor")).push(NAME, registry, PushOptions.withMessage("m"));
+    assertThat(passed.workflow().orElseThrow()).containsKeys("id", "config", "schemas");
+    assertThat(passed.header().keySet())
+        .containsExactly("version", "user_meta", "workflow", "message");
+    assertThat(registry.browse(NAME).workflow()).isEqualTo(passed.workflow());
+    String loose = storms.build(NAME, registry, null, WorkflowChoice.named("loose"));
+    assertThat(registry.browse(NAME, loose).workflow().orElseThrow()).containsEntry("id", "loose");
+    assertThatThrownBy(() -> storms.build(NAME, registry, null, WorkflowChoice.none()))
+        .isInstanceOf(WorkflowException.class);
   }
 
   @ParameterizedTest
