@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * named revision when it is built or pushed.
  *
  * <p>A directory of it is a package too, and shares the tree: what is changed in one is changed in
- * the other. Entries are kept in a compact form, some 60 bytes for a usual one, so that a million
+ * the other. Entries are kept in a compact form, some 100 bytes for a usual one, so that a million
  * of them fit a small heap; streams of them are lazy, and must not be used after a change.
  *
  * <p>For one thread at a time.

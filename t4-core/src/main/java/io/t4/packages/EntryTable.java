@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries in the order of their logical keys, in little memory: some 60 bytes for a usual entry,
+ * Entries in the order of their logical keys, in little memory: some 100 bytes for a usual entry,
  * where objects and strings would take 600. Immutable.
  *
  * <p>Entries are encoded in blocks. In a block, each key, URI and metadata is written as the length
