@@ -16,6 +16,8 @@ final class PushingProcess {
   private PushingProcess() {}
 
   /**
+   * Pushes, one revision after the other.
+   *
    * @param arguments registry, a name for this process, how many revisions, a directory of its own
    */
   public static void main(String... arguments) {
