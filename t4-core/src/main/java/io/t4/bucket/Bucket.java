@@ -13,6 +13,7 @@ import io.t4.formats.TypeToken;
 import io.t4.search.SearchOptions;
 import io.t4.search.SearchResults;
 import io.t4.session.T4Session;
+import io.t4.storage.CurrentObjects;
 import io.t4.storage.DeleteFailure;
 import io.t4.storage.DirectoryEntry;
 import io.t4.storage.Listing;
@@ -155,14 +156,9 @@ public final class Bucket implements Function<String, Object> {
    */
   public Stream<ObjectSummary> list(String prefix) {
     ObjectKeys.requireValidPrefix(prefix);
-    Listing<ObjectSummary> listing = translating("list", prefix, () -> summaries(prefix));
+    Listing<ObjectSummary> listing =
+        translating("list", prefix, () -> CurrentObjects.list(store, prefix));
     return ListingStreams.stream(listing, "list " + location().resolve(prefix, null));
-  }
-
-  private Listing<ObjectSummary> summaries(String prefix) throws IOException {
-    return store instanceof SupportsVersioning versioning && versioning.isVersioned()
-        ? ListingStreams.currentVersions(versioning.listVersions(prefix))
-        : store.list(prefix);
   }
 
   /**

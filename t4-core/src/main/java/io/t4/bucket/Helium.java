@@ -10,9 +10,7 @@ import io.t4.json.JsonStyle;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +24,6 @@ final class Helium {
   private static final Logger LOG = LoggerFactory.getLogger(Helium.class);
   private static final String ENTRY = "helium";
   private static final String HEADER = "x-amz-meta-" + ENTRY;
-  private static final String FORMAT = "format";
-  private static final String TARGET = "target";
-  private static final String NAME = "name";
-  private static final String OPTIONS = "opts";
-
-  /**
-   * Formats whose options stand directly under {@code format}, as the Python clients write them.
-   */
-  private static final Set<String> INLINE_OPTIONS = Set.of("parquet", "pyarrow");
 
   /**
    * S3's limit for all user metadata of an object. AWS counts names without their prefix, others
@@ -68,15 +57,7 @@ final class Helium {
   static Map<String, String> written(Map<String, ?> userMeta, FormatDescriptor format, String key) {
     Map<String, Object> helium = new LinkedHashMap<>();
     helium.put(USER_META, userMeta);
-    Map<String, Object> description = new LinkedHashMap<>();
-    description.put(NAME, format.name());
-    if (INLINE_OPTIONS.contains(format.name())) {
-      description.putAll(format.options());
-    } else {
-      description.put(OPTIONS, format.options());
-    }
-    helium.put(FORMAT, description);
-    helium.put(TARGET, format.name());
+    helium.putAll(format.recorded());
     return encode(helium, Map.of(), key);
   }
 
@@ -88,25 +69,6 @@ final class Helium {
     helium.put(USER_META, userMeta);
     meta.asMap().forEach(helium::putIfAbsent);
     return encode(helium, meta.plain(), key);
-  }
-
-  static @Nullable FormatDescriptor format(Map<String, Object> helium) {
-    if (helium.get(FORMAT) instanceof Map<?, ?> format && format.get(NAME) instanceof String name) {
-      Map<String, Object> options = new LinkedHashMap<>();
-      format.forEach(
-          (option, value) -> {
-            if (!option.equals(NAME) && !option.equals(OPTIONS)) {
-              options.put(String.valueOf(option), value);
-            }
-          });
-      if (format.get(OPTIONS) instanceof Map<?, ?> map) {
-        map.forEach((option, value) -> options.put(String.valueOf(option), value));
-      }
-      return new FormatDescriptor(name, options);
-    }
-    return helium.get(TARGET) instanceof String target
-        ? new FormatDescriptor(target, Map.of())
-        : null;
   }
 
   private static Map<String, String> encode(

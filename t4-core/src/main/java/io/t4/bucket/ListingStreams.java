@@ -8,14 +8,12 @@ import io.t4.storage.StorageFailures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The listings of stores in the forms that a bucket gives them. */
 final class ListingStreams {
@@ -47,44 +45,6 @@ final class ListingStreams {
     }
     listing.close();
     return Optional.empty();
-  }
-
-  /** The objects that a read without version id meets. */
-  static Listing<ObjectSummary> currentVersions(Listing<ObjectVersion> versions) {
-    return new Listing<>() {
-      private @Nullable ObjectVersion next;
-
-      @Override
-      public boolean hasNext() throws IOException {
-        while (next == null && versions.hasNext()) {
-          ObjectVersion version = versions.next();
-          if (version.latest() && !version.deleteMarker()) {
-            next = version;
-          }
-        }
-        return next != null;
-      }
-
-      @Override
-      public ObjectSummary next() throws IOException {
-        if (!hasNext() || next == null) {
-          throw new NoSuchElementException();
-        }
-        ObjectVersion version = next;
-        next = null;
-        return new ObjectSummary(
-            version.key(),
-            version.size(),
-            version.lastModified(),
-            version.eTag(),
-            version.versionId());
-      }
-
-      @Override
-      public void close() throws IOException {
-        versions.close();
-      }
-    };
   }
 
   /** Sorts the entries of a directory into a listing, which is closed. */

@@ -38,7 +38,7 @@ public final class ObjectMeta {
 
   /** The format that the content was written in, if that was recorded. */
   public Optional<FormatDescriptor> format() {
-    return Optional.ofNullable(Helium.format(helium));
+    return FormatDescriptor.recordedIn(helium);
   }
 
   /** All that T4 recorded: {@code user_meta}, {@code format}, {@code target}. Unmodifiable. */

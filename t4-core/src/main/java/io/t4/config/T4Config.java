@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +29,15 @@ public final class T4Config {
   /** The AWS region, when the environment doesn't name it. */
   public static final String REGION = "region";
 
+  /** Where packages are built and installed from, if not in the user's data directory. */
+  public static final String LOCAL_REGISTRY = "default_local_registry";
+
+  /** Where packages are pushed to and installed from if no registry is named. */
+  public static final String REMOTE_REGISTRY = "default_remote_registry";
+
+  /** The directory below which packages are installed if none is named. */
+  public static final String INSTALL_LOCATION = "default_install_location";
+
   private static final String FILE = "config.yml";
 
   private enum Kind {
@@ -45,9 +53,9 @@ public final class T4Config {
                   Map.entry(NAVIGATOR_URL, Kind.URL),
                   Map.entry(ENDPOINT_URL, Kind.URL),
                   Map.entry(REGION, Kind.TEXT),
-                  Map.entry("default_local_registry", Kind.URL),
-                  Map.entry("default_remote_registry", Kind.URL),
-                  Map.entry("default_install_location", Kind.TEXT),
+                  Map.entry(LOCAL_REGISTRY, Kind.URL),
+                  Map.entry(REMOTE_REGISTRY, Kind.URL),
+                  Map.entry(INSTALL_LOCATION, Kind.TEXT),
                   Map.entry("default_registry_version", Kind.TEXT),
                   Map.entry("registryUrl", Kind.URL),
                   Map.entry("s3Proxy", Kind.URL),
@@ -64,34 +72,6 @@ public final class T4Config {
   /** The configuration in that directory, which need not exist yet. */
   public static T4Config in(Path directory) {
     return new T4Config(directory.resolve(FILE));
-  }
-
-  /**
-   * The user's configuration directory: {@code $T4_CONFIG_DIR}, else the platform's usual one
-   * ({@code $XDG_CONFIG_HOME/t4} or {@code ~/.config/t4}, on macOS {@code ~/Library/Application
-   * Support/t4}, on Windows {@code %APPDATA%\t4}).
-   *
-   * @param environment of the process
-   */
-  public static Path userDirectory(Map<String, String> environment) {
-    String chosen = environment.getOrDefault("T4_CONFIG_DIR", "");
-    if (!chosen.isEmpty()) {
-      return Path.of(chosen).toAbsolutePath();
-    }
-    String homeDirectory = environment.getOrDefault("HOME", "");
-    Path home = Path.of(homeDirectory.isEmpty() ? System.getProperty("user.home") : homeDirectory);
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    String appData = environment.getOrDefault("APPDATA", "");
-    if (system.startsWith("windows") && !appData.isEmpty()) {
-      return Path.of(appData, "t4");
-    }
-    if (!xdg.isEmpty()) {
-      return Path.of(xdg, "t4");
-    }
-    return system.startsWith("mac")
-        ? home.resolve("Library/Application Support/t4")
-        : home.resolve(".config/t4");
   }
 
   /** The file, which may not exist. */

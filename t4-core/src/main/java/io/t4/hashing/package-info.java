@@ -1,4 +1,7 @@
-/** Digests of content. Start reading at {@link io.t4.hashing.ETag}. */
+/**
+ * Digests of content, and the hashes of package entries. Start reading at {@link
+ * io.t4.hashing.HashAlgorithm}.
+ */
 @NullMarked
 package io.t4.hashing;
 

@@ -153,6 +153,10 @@ final class JsonWriter {
   }
 
   private void floating(double value) throws IOException {
+    if (!Double.isFinite(value) && style.nonFinite == JsonStyle.NonFinite.SPELLED) {
+      out.append(Double.toString(value));
+      return;
+    }
     if (!Double.isFinite(value)) {
       throw refuse("is %s, which JSON can't hold; leave it out or use null".formatted(value));
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.t4.config.CatalogTokens;
 import io.t4.config.T4Config;
+import io.t4.config.UserDirectories;
 import io.t4.error.InvalidInputException;
 import io.t4.error.InvalidKeyException;
 import io.t4.formats.Formats;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * used afterwards.
  */
 public final class T4Session implements AutoCloseable {
+  private final UserDirectories directories;
   private final T4Config config;
   private final StoreSettings settings;
   private final Parallelism parallelism;
@@ -46,11 +48,13 @@ public final class T4Session implements AutoCloseable {
 
   private T4Session(Builder builder) {
     Map<String, String> environment = System.getenv();
-    Path directory =
-        builder.configDirectory != null
-            ? builder.configDirectory
-            : T4Config.userDirectory(environment);
-    config = T4Config.in(directory);
+    UserDirectories usual = UserDirectories.of(environment);
+    directories =
+        new UserDirectories(
+            builder.configDirectory != null ? builder.configDirectory : usual.configuration(),
+            builder.dataDirectory != null ? builder.dataDirectory : usual.data(),
+            builder.cacheDirectory != null ? builder.cacheDirectory : usual.cache());
+    config = T4Config.in(directories.configuration());
     settings =
         new StoreSettings(
             endpoint(builder, environment),
@@ -63,7 +67,7 @@ public final class T4Session implements AutoCloseable {
     catalog =
         Catalog.of(
             config,
-            CatalogTokens.in(directory),
+            CatalogTokens.in(directories.configuration()),
             builder.catalogToken != null
                 ? builder.catalogToken
                 : present(environment, "T4_TOKEN").orElse(null),
@@ -88,6 +92,11 @@ public final class T4Session implements AutoCloseable {
   /** The configuration file of this session. */
   public T4Config config() {
     return config;
+  }
+
+  /** Where this session keeps what is the user's. */
+  public UserDirectories directories() {
+    return directories;
   }
 
   /** The formats of this process. */
@@ -187,6 +196,8 @@ public final class T4Session implements AutoCloseable {
     private static final int DEFAULT_CONCURRENCY = 16;
 
     private @Nullable Path configDirectory;
+    private @Nullable Path dataDirectory;
+    private @Nullable Path cacheDirectory;
     private @Nullable String endpoint;
     private @Nullable String region;
     private @Nullable String profile;
@@ -200,6 +211,18 @@ public final class T4Session implements AutoCloseable {
     /** Where {@code config.yml} is; it need not exist. */
     public Builder configDirectory(Path directory) {
       configDirectory = requireNonNull(directory, "directory");
+      return this;
+    }
+
+    /** Where the local registry of packages is; it need not exist. */
+    public Builder dataDirectory(Path directory) {
+      dataDirectory = requireNonNull(directory, "directory");
+      return this;
+    }
+
+    /** Where content of packages is kept, to be fetched only once; it need not exist. */
+    public Builder cacheDirectory(Path directory) {
+      cacheDirectory = requireNonNull(directory, "directory");
       return this;
     }
 

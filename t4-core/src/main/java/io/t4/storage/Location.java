@@ -103,6 +103,19 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
     return new Location(scheme, bucket, objectKey, objectVersionId);
   }
 
+  /**
+   * What is in this directory under a relative key; of a bucket any key.
+   *
+   * @param relative such as {@code a/b.csv}, of which nothing leads out of a directory on disk
+   */
+  public Location below(String relative) {
+    if (scheme.equals("file")) {
+      return directory(path().resolve(relative));
+    }
+    boolean root = key.isEmpty() || key.endsWith("/");
+    return resolve(root ? key + relative : key + "/" + relative, null);
+  }
+
   /** The directory on disk, for a location of scheme {@code file}. */
   public Path path() {
     if (!scheme.equals("file")) {
@@ -116,23 +129,25 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
   public String toString() {
     StringBuilder uri = new StringBuilder(scheme).append("://");
     if (scheme.equals("file")) {
-      encode(bucket.replace('\\', '/'), uri);
+      uri.append(encoded(bucket.replace('\\', '/')));
     } else {
       uri.append(bucket);
     }
     if (!key.isEmpty()) {
       // The root directory has its own.
       uri.append(bucket.endsWith("/") ? "" : "/");
-      encode(key, uri);
+      uri.append(encoded(key));
     }
     if (versionId != null) {
       uri.append('?').append(VERSION_QUERY);
-      encode(versionId, uri);
+      // In a query Python escapes the slash, too; manifests must have the same bytes.
+      uri.append(encoded(versionId).replace("/", "%2F"));
     }
     return uri.toString();
   }
 
-  private static void encode(String text, StringBuilder out) {
+  private static String encoded(String text) {
+    StringBuilder out = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
       if ((c >= 'a' && c <= 'z')
@@ -146,6 +161,7 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
             .append(Character.toUpperCase(Character.forDigit(c & 0xF, 16)));
       }
     }
+    return out.toString();
   }
 
   private static String decode(String text, String uri) {

@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  * nor directory, are left out and reported. Links to directories are never followed, so a loop
  * can't catch the walk.
  */
-final class FileTree implements Listing<FileTree.Entry> {
-  static final String IGNORE_FILE = ".quiltignore";
+public final class FileTree implements Listing<FileTree.Entry> {
+  private static final String IGNORE_FILE = ".quiltignore";
 
   /**
    * A file.
    *
    * @param relativeKey its path below the root, with {@code /}
    */
-  record Entry(Path file, String relativeKey) {}
+  public record Entry(Path file, String relativeKey) {}
 
   private record Node(Path path, String key, boolean directory) {}
 
@@ -50,7 +50,7 @@ final class FileTree implements Listing<FileTree.Entry> {
   /**
    * @param leftOut told of each file that is left out though no rule asks for it
    */
-  FileTree(Path directory, Consumer<String> leftOut) throws IOException {
+  public FileTree(Path directory, Consumer<String> leftOut) throws IOException {
     this.root = directory.toRealPath();
     this.leftOut = leftOut;
     this.ignored = ignoreRules(root);

@@ -1,6 +1,7 @@
 package io.t4.transfer;
 
 import io.t4.error.TooLargeException;
+import io.t4.hashing.ChunkSize;
 import io.t4.storage.ByteRange;
 import io.t4.storage.StoreLimits;
 import java.util.Iterator;
@@ -9,19 +10,13 @@ import java.util.stream.LongStream;
 /**
  * How an object is cut into parts.
  *
- * <p>Parts of uploads follow the rule of the {@code sha2-256-chunked} hash: 8 MiB, doubled while
- * there would be more than 10,000. So the checksum that S3 keeps of a multipart upload is that
- * hash.
+ * <p>Parts of uploads are {@linkplain ChunkSize chunks}: the checksum that S3 keeps of a multipart
+ * upload is the hash of a package's entry. What fits one chunk goes up in one piece.
  *
  * @param size of the object in bytes
  * @param partSize of all parts but the last
  */
 record PartPlan(long size, long partSize) {
-  /** The smallest part of uploads, and the largest object that goes up in one piece. */
-  static final long CHUNK = 8L << 20;
-
-  private static final int MAX_CHUNKS = 10_000;
-
   /** Requests of this size use a connection well, and few are lost when one breaks. */
   private static final long RANGE = 16L << 20;
 
@@ -31,18 +26,14 @@ record PartPlan(long size, long partSize) {
   /** The parts of an upload. */
   static PartPlan upload(String name, long size, StoreLimits limits) {
     requireStorable(name, size, limits);
-    long part = CHUNK;
-    while (parts(size, part) > MAX_CHUNKS) {
-      part *= 2;
-    }
-    return new PartPlan(size, Math.min(part, limits.maxPutSize()));
+    return new PartPlan(size, Math.min(ChunkSize.of(size), limits.maxPutSize()));
   }
 
   /** The parts of a copy inside the storage service. */
   static PartPlan copy(String name, long size, StoreLimits limits) {
     requireStorable(name, size, limits);
     long part = Math.min(COPY_PART, limits.maxCopySize());
-    while (parts(size, part) > limits.maxParts()) {
+    while (ChunkSize.count(size, part) > limits.maxParts()) {
       part *= 2;
     }
     return new PartPlan(size, Math.min(part, limits.maxCopySize()));
@@ -54,7 +45,7 @@ record PartPlan(long size, long partSize) {
   }
 
   int count() {
-    return Math.toIntExact(parts(size, partSize));
+    return Math.toIntExact(ChunkSize.count(size, partSize));
   }
 
   /** The ranges in order; none for an empty object. */
@@ -66,10 +57,6 @@ record PartPlan(long size, long partSize) {
 
   int number(ByteRange range) {
     return Math.toIntExact(range.offset() / partSize) + 1;
-  }
-
-  private static long parts(long size, long partSize) {
-    return (size + partSize - 1) / partSize;
   }
 
   private static void requireStorable(String name, long size, StoreLimits limits) {

@@ -47,16 +47,22 @@ public final class Transfers {
    */
   public WriteResult upload(ObjectStore store, String key, Path file, WriteOptions options)
       throws IOException {
-    WriteResult result = upload.file(store, key, file, options);
+    return uploadHashed(store, key, file, options).result();
+  }
+
+  /** As {@link #upload}, telling the hash of what was sent. */
+  public HashedWrite uploadHashed(ObjectStore store, String key, Path file, WriteOptions options)
+      throws IOException {
+    HashedWrite written = upload.file(store, key, file, options);
     listener.completed(key);
-    return result;
+    return written;
   }
 
   /** Writes content that is at hand; at most what the store takes in one request. */
   public WriteResult write(ObjectStore store, String key, Content content, WriteOptions options)
       throws IOException {
     listener.planned(key, content.size());
-    WriteResult result = upload.content(store, key, content, options);
+    WriteResult result = upload.content(store, key, content, options).result();
     listener.completed(key);
     return result;
   }
@@ -100,7 +106,7 @@ public final class Transfers {
       // Bytes are counted once, on their way up.
       new Download(parallelism, TransferListener.NONE)
           .file(source, object.summary(), file, (temporary, stat) -> {});
-      return upload.file(store, key, file, options);
+      return upload.file(store, key, file, options).result();
     }
   }
 }

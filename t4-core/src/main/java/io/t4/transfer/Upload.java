@@ -1,7 +1,8 @@
 package io.t4.transfer;
 
+import io.t4.hashing.ChunkSize;
 import io.t4.hashing.Digests;
-import io.t4.storage.ByteRange;
+import io.t4.hashing.HashAlgorithm;
 import io.t4.storage.Content;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.SupportsMultipart;
@@ -10,6 +11,7 @@ import io.t4.storage.WriteOptions;
 import io.t4.storage.WriteResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -25,7 +27,7 @@ final class Upload {
     this.listener = listener;
   }
 
-  WriteResult file(ObjectStore store, String key, Path file, WriteOptions options)
+  HashedWrite file(ObjectStore store, String key, Path file, WriteOptions options)
       throws IOException {
     SourceFile source = SourceFile.of(file);
     PartPlan plan = PartPlan.upload(file.toString(), source.size(), store.limits());
@@ -40,39 +42,41 @@ final class Upload {
   }
 
   /** Sends content that fits one request. */
-  WriteResult content(ObjectStore store, String key, Content content, WriteOptions options)
+  HashedWrite content(ObjectStore store, String key, Content content, WriteOptions options)
       throws IOException {
     String sha256 = Digests.sha256Base64(content);
-    return store.put(key, counted(key, content), options.withSha256(sha256));
+    WriteResult result = store.put(key, counted(key, content), options.withSha256(sha256));
+    boolean oneChunk = content.size() <= ChunkSize.of(content.size());
+    return new HashedWrite(
+        result, oneChunk ? HashAlgorithm.chunkedOfWhole(sha256, content.size()) : null);
   }
 
-  private WriteResult inParts(
+  private HashedWrite inParts(
       SupportsMultipart store, String key, SourceFile source, PartPlan plan, WriteOptions options)
       throws IOException {
     Queue<UploadedPart> done = new ConcurrentLinkedQueue<>();
-    return MultipartWrite.run(
-        store,
-        key,
-        options,
-        uploadId -> {
-          parallelism.forEachPart(
-              plan.ranges(), range -> done.add(part(store, key, uploadId, source, plan, range)));
-          source.requireUnchanged(null);
-          return inOrder(done);
-        });
-  }
-
-  private UploadedPart part(
-      SupportsMultipart store,
-      String key,
-      String uploadId,
-      SourceFile source,
-      PartPlan plan,
-      ByteRange range)
-      throws IOException {
-    Content slice = source.slice(range);
-    String sha256 = Digests.sha256Base64(slice);
-    return store.uploadPart(key, uploadId, plan.number(range), counted(key, slice), sha256);
+    String[] digests = new String[plan.count()];
+    WriteResult result =
+        MultipartWrite.run(
+            store,
+            key,
+            options,
+            uploadId -> {
+              parallelism.forEachPart(
+                  plan.ranges(),
+                  range -> {
+                    Content slice = source.slice(range);
+                    int number = plan.number(range);
+                    String sha256 = Digests.sha256Base64(slice);
+                    digests[number - 1] = sha256;
+                    done.add(store.uploadPart(key, uploadId, number, counted(key, slice), sha256));
+                  });
+              source.requireUnchanged(null);
+              return inOrder(done);
+            });
+    boolean chunks = plan.partSize() == ChunkSize.of(plan.size());
+    return new HashedWrite(
+        result, chunks ? HashAlgorithm.chunkedOfChunks(Arrays.asList(digests)) : null);
   }
 
   private Content counted(String key, Content content) {

@@ -148,13 +148,13 @@ class T4ConfigTest {
 
   @Test
   void theUsersDirectoryFollowsTheEnvironment() {
-    assertThat(T4Config.userDirectory(Map.of("T4_CONFIG_DIR", directory.toString())))
+    assertThat(UserDirectories.of(Map.of("T4_CONFIG_DIR", directory.toString())).configuration())
         .isEqualTo(directory);
-    assertThat(T4Config.userDirectory(Map.of("XDG_CONFIG_HOME", directory.toString())))
+    assertThat(UserDirectories.of(Map.of("XDG_CONFIG_HOME", directory.toString())).configuration())
         .isEqualTo(directory.resolve("t4"));
-    assertThat(T4Config.userDirectory(Map.of("HOME", directory.toString())))
+    assertThat(UserDirectories.of(Map.of("HOME", directory.toString())).configuration())
         .startsWithRaw(directory)
         .endsWithRaw(Path.of("t4"));
-    assertThat(T4Config.userDirectory(Map.of()).getFileName()).hasToString("t4");
+    assertThat(UserDirectories.of(Map.of()).configuration().getFileName()).hasToString("t4");
   }
 }

@@ -29,6 +29,8 @@ class PackageOrderTest {
     {"search", "io.t4.search"},
     {"session", "io.t4.session"},
     {"bucket", "io.t4.bucket"},
+    {"workflows", "io.t4.workflows"},
+    {"packages", "io.t4.packages"},
     {"facade", "io.t4"},
   };
 

@@ -35,7 +35,12 @@ record Python(String command) {
         new Python(
             System.getProperty(
                 SETTING, Objects.requireNonNullElse(System.getenv(SETTING), "python3")));
-    static final boolean HAS_LIBRARIES = PYTHON.hasLibraries();
+    static final boolean HAS_LIBRARIES = PYTHON.imports("boto3, pandas, numpy, pyarrow");
+  }
+
+  /** The same for packages. */
+  private static final class FoundQuilt {
+    static final boolean HAS_QUILT = Found.PYTHON.imports("boto3, quilt3");
   }
 
   /** The one of the setting {@code T4_TEST_PYTHON}, else {@code python3}; else skips the test. */
@@ -48,10 +53,20 @@ record Python(String command) {
     return Found.PYTHON;
   }
 
-  private boolean hasLibraries() {
+  /** As {@link #required}, for packages: a Python that has quilt3; else skips the test. */
+  static Python withQuilt() {
+    assumeTrue(
+        FoundQuilt.HAS_QUILT,
+        () ->
+            "%s is no Python with boto3 and quilt3; set %s to one"
+                .formatted(Found.PYTHON.command, SETTING));
+    return Found.PYTHON;
+  }
+
+  private boolean imports(String modules) {
     try {
       Process process =
-          new ProcessBuilder(command, "-c", "import boto3, pandas, numpy, pyarrow")
+          new ProcessBuilder(command, "-c", "import " + modules)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

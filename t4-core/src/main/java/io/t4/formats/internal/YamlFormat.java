@@ -2,7 +2,6 @@ package io.t4.formats.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.TooLargeException;
 import io.t4.formats.FormatHandler;
@@ -20,14 +19,10 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import org.snakeyaml.engine.v2.schema.Schema;
 
@@ -87,19 +82,7 @@ public final class YamlFormat implements FormatHandler {
             .setCodePointLimit(Integer.MAX_VALUE)
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
             .build();
-    try {
-      YamlLimits.Parser parser =
-          new YamlLimits.Parser(new ParserImpl(settings, new StreamReader(settings, text)));
-      Object value =
-          new StandardConstructor(settings)
-              .constructSingleDocument(new Composer(settings, parser).getSingleNode());
-      return YamlLimits.requireBounded(PlainValues.requireValue(value));
-    } catch (YamlEngineException e) {
-      if (e.getCause() instanceof TooLargeException tooLarge) {
-        throw tooLarge;
-      }
-      throw new FormatException("Malformed YAML: " + e.getMessage(), e);
-    }
+    return PlainValues.requireValue(YamlDocument.read(text, settings));
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.t4.storage.ObjectVersion;
 import io.t4.storage.ReadOptions;
 import io.t4.storage.StoreLimits;
 import io.t4.storage.SupportsMultipart;
+import io.t4.storage.SupportsPartChecksums;
 import io.t4.storage.SupportsPresigning;
 import io.t4.storage.SupportsTags;
 import io.t4.storage.SupportsVersioning;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -53,7 +55,8 @@ final class S3ObjectStore
         SupportsVersioning,
         SupportsMultipart,
         SupportsPresigning,
-        SupportsTags {
+        SupportsTags,
+        SupportsPartChecksums {
   /** The most that S3 lists in one answer. */
   static final int PAGE_SIZE = 1_000;
 
@@ -124,6 +127,12 @@ final class S3ObjectStore
   @Override
   public Listing<DirectoryEntry> listDirectoryVersions(String prefix) {
     return listings.listDirectoryVersions(prefix);
+  }
+
+  @Override
+  public Optional<PartChecksums> partChecksums(String key, @Nullable String versionId)
+      throws IOException {
+    return reads.partChecksums(key, versionId);
   }
 
   @Override

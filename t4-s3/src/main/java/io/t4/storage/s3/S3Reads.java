@@ -10,10 +10,15 @@ import io.t4.storage.Location;
 import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ReadOptions;
+import io.t4.storage.SupportsPartChecksums;
+import io.t4.storage.SupportsPartChecksums.PartChecksums;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -29,6 +34,9 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Reads objects and what is known about them. */
 final class S3Reads {
+  /** A checksum of the parts' checksums, with their number. */
+  private static final Pattern COMPOSITE = Pattern.compile("([A-Za-z0-9+/]{43}=)-([0-9]{1,5})");
+
   private final S3Requests requests;
 
   /** Whether the server takes the request for checksums on HEAD; some answer 400 to it. */
@@ -52,15 +60,38 @@ final class S3Reads {
   }
 
   private HeadObjectResponse head(Location target, boolean withChecksums) {
-    HeadObjectRequest.Builder request =
-        HeadObjectRequest.builder()
-            .bucket(target.bucket())
-            .key(target.key())
-            .versionId(target.versionId());
+    HeadObjectRequest.Builder request = headRequest(target);
     if (withChecksums) {
       request.checksumMode(ChecksumMode.ENABLED);
     }
     return requests.client().headObject(request.build());
+  }
+
+  private static HeadObjectRequest.Builder headRequest(Location target) {
+    return HeadObjectRequest.builder()
+        .bucket(target.bucket())
+        .key(target.key())
+        .versionId(target.versionId());
+  }
+
+  /** See {@link SupportsPartChecksums}. */
+  Optional<PartChecksums> partChecksums(String key, @Nullable String versionId) throws IOException {
+    Location target = requests.target(key, versionId);
+    if (!checksumsOnHead) {
+      return Optional.empty();
+    }
+    String composite =
+        requests.call(S3Action.STAT, target, () -> head(target, true)).checksumSHA256();
+    Matcher parts = COMPOSITE.matcher(composite == null ? "" : composite);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    // Asked for a part, S3 tells the size of that part.
+    HeadObjectRequest first = headRequest(target).partNumber(1).build();
+    HeadObjectResponse head =
+        requests.call(S3Action.STAT, target, () -> requests.client().headObject(first));
+    return Optional.of(
+        new PartChecksums(parts.group(1), Integer.parseInt(parts.group(2)), head.contentLength()));
   }
 
   /**

@@ -1,0 +1,268 @@
+package io.t4.packages;
+
+import io.t4.error.InvalidInputException;
+import io.t4.error.InvalidKeyException;
+import io.t4.hashing.ContentHash;
+import io.t4.hashing.ETag;
+import io.t4.hashing.HashAlgorithm;
+import io.t4.session.T4Session;
+import io.t4.storage.Listing;
+import io.t4.storage.Location;
+import io.t4.storage.ObjectKeys;
+import io.t4.storage.ObjectStat;
+import io.t4.storage.ObjectStore;
+import io.t4.storage.ObjectSummary;
+import io.t4.storage.WriteOptions;
+import io.t4.storage.WriteOptions.Precondition;
+import io.t4.storage.WriteResult;
+import io.t4.transfer.HashedWrite;
+import io.t4.transfer.LocalContent;
+import java.io.IOException;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies the entries of a package to where a registry's readers can reach them. What the
+ * destination has already stays, so that a push that failed goes on where it stopped.
+ */
+final class PackagePush {
+  private final T4Session session;
+  private final PackageRegistry registry;
+  private final MissingHashes hashes;
+  private final BiPredicate<String, PackageEntry> selector;
+  private final BiFunction<String, PackageEntry, Location> destination;
+
+  /** Whether there may be objects where entries are copied to. */
+  private final boolean looks;
+
+  PackagePush(PackageRegistry registry, String name, PushOptions options) throws IOException {
+    this.session = registry.session();
+    this.registry = registry;
+    this.hashes = new MissingHashes(session);
+    BiPredicate<String, PackageEntry> chosen = options.selector();
+    this.selector = chosen != null ? chosen : this::isElsewhere;
+    BiFunction<String, PackageEntry, String> uris = options.destination();
+    String directory = options.directory();
+    if (uris != null) {
+      this.destination = (key, entry) -> destination(uris.apply(key, entry));
+      this.looks = true;
+    } else {
+      Location root = directory == null ? registry.location().below(name) : root(directory);
+      this.destination = (key, entry) -> root.below(key);
+      this.looks = hasObjects(root);
+    }
+  }
+
+  /** The directory of options, in the registry. */
+  private Location root(String uri) {
+    Location location = EntrySources.location(uri);
+    if (!isInRegistry(location) || location.versionId() != null) {
+      throw new InvalidInputException(
+          "'%s' is not in the registry %s; name a directory of it as destination."
+              .formatted(uri, registry.location()));
+    }
+    return location;
+  }
+
+  private static Location destination(String uri) {
+    Location location = EntrySources.location(uri);
+    if (location.versionId() != null) {
+      throw new InvalidKeyException(
+          "'" + uri + "' is a version, which can't be written; leave out ?versionId=…");
+    }
+    return location;
+  }
+
+  private boolean isElsewhere(String logicalKey, PackageEntry entry) {
+    return !isInRegistry(entry.physicalKey());
+  }
+
+  private boolean isInRegistry(Location location) {
+    Location base = registry.location();
+    return registry.isLocal()
+        ? location.scheme().equals(base.scheme()) && location.path().startsWith(base.path())
+        : location.withoutKey().equals(base);
+  }
+
+  private boolean hasObjects(Location root) throws IOException {
+    Target target = target(root);
+    try (Listing<ObjectSummary> listing =
+        target.store().list(ObjectKeys.directoryPrefix(target.key()))) {
+      return listing.hasNext();
+    }
+  }
+
+  /** A place as store and key; that of a file in the registry belongs to the registry's store. */
+  private record Target(ObjectStore store, String key) {
+    Location location(@Nullable String versionId) {
+      Location place = store.location().below(key);
+      return new Location(place.scheme(), place.bucket(), place.key(), versionId);
+    }
+  }
+
+  private Target target(Location location) {
+    if (!location.scheme().equals("file")) {
+      return new Target(session.store(location.withoutKey()), location.key());
+    }
+    Path base = registry.isLocal() ? registry.location().path() : Path.of("");
+    if (!registry.isLocal() || !location.path().startsWith(base)) {
+      throw new InvalidInputException(
+          "'%s' is not in the registry %s.".formatted(location, registry.location()));
+    }
+    String key = base.relativize(location.path()).toString().replace('\\', '/');
+    return new Target(registry.store(), key);
+  }
+
+  /** The entries as they are for readers of the registry, with hashes. */
+  EntryTable run(Iterator<ManifestLine.Entry> entries) throws IOException {
+    EntrySorter pushed = new EntrySorter();
+    session
+        .transfers()
+        .parallelism()
+        .forEachObject(
+            Listing.of(entries),
+            line -> {
+              ManifestLine.Entry done =
+                  new ManifestLine.Entry(
+                      line.logicalKey(), pushed(line.logicalKey(), line.entry()));
+              synchronized (pushed) {
+                pushed.add(done);
+              }
+            });
+    return pushed.table();
+  }
+
+  private PackageEntry pushed(String logicalKey, PackageEntry entry) throws IOException {
+    if (!selector.test(logicalKey, entry)) {
+      return hashes.filled(entry);
+    }
+    Location from = entry.physicalKey();
+    Location to = destination.apply(logicalKey, entry);
+    if (from.withoutKey().equals(to.withoutKey()) && from.key().equals(to.key())) {
+      return hashes.filled(entry);
+    }
+    Target target = target(to);
+    session.transfers().listener().planned(target.key(), entry.size().orElse(0));
+    return from.scheme().equals("file")
+        ? uploaded(logicalKey, entry, from.path(), target)
+        : copied(entry, from, target);
+  }
+
+  private PackageEntry uploaded(String logicalKey, PackageEntry entry, Path file, Target target)
+      throws IOException {
+    ObjectStat present = present(target);
+    if (present != null) {
+      PackageEntry hashed = hashes.filled(entry);
+      if (present.size() == hashed.size().orElseThrow() && isSame(hashed, file, target, present)) {
+        session.transfers().listener().unchanged(target.key(), present.size());
+        return hashed.withPhysicalKey(target.location(present.versionId()));
+      }
+    }
+    HashedWrite written =
+        session
+            .transfers()
+            .uploadHashed(target.store(), target.key(), file, writeOptions(file.toString()));
+    ContentHash hash =
+        written.hash() != null
+            ? written.hash()
+            : LocalContent.reading(file, HashAlgorithm.SHA2_256_CHUNKED::hash);
+    requireUnchanged(logicalKey, entry, file, hash);
+    return entry
+        .withContent(Files.size(file), hash)
+        .withPhysicalKey(target.location(written.result().versionId()));
+  }
+
+  /** A hash that the entry had before it was read again must still be right. */
+  private static void requireUnchanged(
+      String logicalKey, PackageEntry entry, Path file, ContentHash actual) throws IOException {
+    ContentHash known = entry.hashOrNull();
+    if (known == null) {
+      return;
+    }
+    ContentHash comparable =
+        known.type().equals(actual.type())
+            ? actual
+            : LocalContent.reading(
+                file, known.algorithm().orElse(HashAlgorithm.SHA2_256_CHUNKED)::hash);
+    if (known.type().equals(comparable.type()) && !known.equals(comparable)) {
+      throw new IOException(
+          "the content of %s is no longer that of the entry '%s', which has the hash %s; set the entry again"
+              .formatted(file, logicalKey, known));
+    }
+  }
+
+  private boolean isSame(PackageEntry entry, Path file, Target target, ObjectStat present)
+      throws IOException {
+    Optional<ContentHash> kept = MissingHashes.kept(target.store(), present);
+    if (kept.isPresent() && kept.get().type().equals(type(entry))) {
+      return kept.get().equals(entry.hashOrNull());
+    }
+    String eTag = present.eTag();
+    if (eTag != null && new ETag(eTag).isDigest()) {
+      return LocalContent.reading(file, new ETag(eTag)::matches);
+    }
+    return false;
+  }
+
+  private static @Nullable String type(PackageEntry entry) {
+    ContentHash hash = entry.hashOrNull();
+    return hash == null ? null : hash.type();
+  }
+
+  private PackageEntry copied(PackageEntry entry, Location from, Target target) throws IOException {
+    PackageEntry hashed = hashes.filled(entry);
+    ObjectStore source = session.store(from.withoutKey());
+    ObjectStat stat = source.stat(from.key(), from.versionId());
+    if (stat.size() != hashed.size().orElseThrow()) {
+      throw new IOException(
+          "%s has %d bytes; the entry of the package has %d"
+              .formatted(from, stat.size(), hashed.size().orElseThrow()));
+    }
+    ObjectStat present = present(target);
+    if (present != null && present.size() == stat.size() && isSame(hashed, stat, target, present)) {
+      session.transfers().listener().unchanged(target.key(), present.size());
+      return hashed.withPhysicalKey(target.location(present.versionId()));
+    }
+    WriteResult written =
+        session
+            .transfers()
+            .copy(source, stat, target.store(), target.key(), writeOptions(from.key()));
+    return hashed.withPhysicalKey(target.location(written.versionId()));
+  }
+
+  private static boolean isSame(
+      PackageEntry entry, ObjectStat source, Target target, ObjectStat present) throws IOException {
+    Optional<ContentHash> kept = MissingHashes.kept(target.store(), present);
+    if (kept.isPresent() && kept.get().type().equals(type(entry))) {
+      return kept.get().equals(entry.hashOrNull());
+    }
+    return present.eTag() != null
+        && new ETag(present.eTag()).isDigest()
+        && Objects.equals(present.eTag(), source.eTag());
+  }
+
+  private @Nullable ObjectStat present(Target target) throws IOException {
+    if (!looks) {
+      return null;
+    }
+    try {
+      return target.store().stat(target.key(), null);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static WriteOptions writeOptions(String name) {
+    return new WriteOptions(
+        Map.of(), URLConnection.guessContentTypeFromName(name), null, Precondition.none());
+  }
+}

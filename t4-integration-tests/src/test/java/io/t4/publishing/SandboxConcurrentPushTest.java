@@ -1,0 +1,15 @@
+package io.t4.publishing;
+
+import io.t4.sandbox.SandboxExtension;
+import io.t4.servers.S3TestServer;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A bucket of the sandbox. */
+class SandboxConcurrentPushTest extends S3ConcurrentPushContract {
+  @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
+
+  @Override
+  S3TestServer server() {
+    return S3TestServer.sandbox(SANDBOX.endpoint());
+  }
+}
