@@ -816,8 +816,9 @@ public final class DataPackage {
   }
 
   /**
-   * Copies a revision of a package to another registry: its files, then its manifest, so that it
-   * has the same top hash there. Nothing is published if it is the latest one there already.
+   * Copies a revision of a package to another registry: its files, then its manifest. It has the
+   * same top hash there, unless the workflows of the registries differ, which manifests record.
+   * Nothing is published if it is the latest one there already.
    *
    * @param revision as in {@link PackageRegistry#resolveHash}
    * @return the copy
