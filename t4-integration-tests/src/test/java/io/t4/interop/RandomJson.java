@@ -48,16 +48,16 @@ final class RandomJson {
     1e15,
     1e16,
     1e17,
-    123456789012345680.0,
+    1.2345678901234568e17,
     1e22,
     1e23,
     2e-3,
     1e-4,
     1e-5,
     9.999e-5,
-    5e-324,
+    Double.MIN_VALUE,
     2.2250738585072014e-308,
-    1.7976931348623157e308
+    Double.MAX_VALUE
   };
 
   private static final BigInteger[] INTEGERS = {
@@ -95,7 +95,7 @@ final class RandomJson {
     }
     extremes.put("numbers", numbers);
     extremes.put("text", String.join("", CHARACTERS));
-    // These two are in another order by UTF-16 than by code point.
+    // Some of these are in another order by UTF-16 than by code point.
     CHARACTERS.forEach(character -> extremes.put(character, null));
     extremes.put("", List.of(List.of(), Map.of(), "", true, false));
     return extremes;

@@ -5,7 +5,6 @@ import io.t4.interop.PackageSpec.Content;
 import io.t4.interop.PackageSpec.Edit;
 import io.t4.interop.PackageSpec.Entry;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +82,6 @@ final class RandomPackages {
   private final Random random;
   private final RandomJson json;
   private final Path work;
-  private final List<String> segments;
 
   /** Where some entries come from instead of a file; null for none. */
   private final @Nullable Bucket objects;
@@ -96,9 +94,6 @@ final class RandomPackages {
     this.json = new RandomJson(random);
     this.work = work;
     this.objects = objects;
-    // Where the JVM can't name such files, the rest must do.
-    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    this.segments = SEGMENTS.stream().filter(names.newEncoder()::canEncode).toList();
   }
 
   /** How content gets into a package. */
@@ -183,7 +178,7 @@ final class RandomPackages {
   }
 
   private String segment() {
-    return segments.get(random.nextInt(segments.size()));
+    return SEGMENTS.get(random.nextInt(SEGMENTS.size()));
   }
 
   private static boolean isFree(String key, Set<String> keys, Set<String> directories) {

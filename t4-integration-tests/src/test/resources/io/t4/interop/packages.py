@@ -11,12 +11,24 @@ arguments = json.load(sys.stdin)
 # Read by boto3, and by quilt3 when it is imported.
 os.environ.update(arguments["environment"])
 
-from quilt3 import Package
+from quilt3 import Package, hooks
 
 REGISTRY = arguments["registry"]
 WORK = pathlib.Path(arguments["work"])
 EMPTY = WORK / "empty"
 EMPTY.mkdir(exist_ok=True)
+CLIENTS = {}
+
+
+def shared_client(build, session, client_kwargs):
+    """quilt3 makes a client for every file that it reads or writes, which takes most of its time."""
+    signature = str(client_kwargs["config"].signature_version)
+    if signature not in CLIENTS:
+        CLIENTS[signature] = build(session, client_kwargs)
+    return CLIENTS[signature]
+
+
+hooks.set_build_s3_client_hook(shared_client)
 
 
 def uri(source):
