@@ -50,7 +50,8 @@ final class RandomJson {
     1e17,
     1.2345678901234568e17,
     1e22,
-    1e23,
+    // A literal of it is no double exactly, which Error Prone refuses.
+    Double.parseDouble("1e23"),
     2e-3,
     1e-4,
     1e-5,
