@@ -140,6 +140,11 @@ public final class DataPackage {
     tree.originate(origin);
   }
 
+  /** Puts other entries in the place of all; metadata and origin stay. */
+  void replace(EntryTable entries) {
+    tree.replace(entries);
+  }
+
   /** Writes the manifest to a file, which appears whole or not at all. */
   public void dump(Path file) {
     StorageFailures.running(
