@@ -281,7 +281,7 @@ public final class DataPackage {
                     line.logicalKey(), line.entry().in(session, line.logicalKey()))));
   }
 
-  /** Puts other entries in the place of all. */
+  /** Puts other entries in the place of all; metadata and origin stay. */
   void replace(EntryTable entries) {
     tree.replace(entries);
   }
