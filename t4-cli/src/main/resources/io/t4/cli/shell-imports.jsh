@@ -2,6 +2,7 @@ import io.t4.*;
 import io.t4.bucket.*;
 import io.t4.error.*;
 import io.t4.formats.*;
+import io.t4.packages.*;
 import io.t4.search.*;
 import io.t4.session.*;
 import io.t4.storage.*;

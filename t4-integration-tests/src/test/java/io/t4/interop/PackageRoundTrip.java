@@ -106,7 +106,7 @@ final class PackageRoundTrip {
     }
     checkAll();
     for (int i = 0; i < PACKAGES; i++) {
-      publishEdit(specs.get(ofPython.get(i).name()), i);
+      publishEdit(Objects.requireNonNull(specs.get(ofPython.get(i).name())), i);
       publish(ofJava.get(i), make(ofJava.get(i)), i);
     }
     checkAll();
