@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.t4.json.Json;
 import io.t4.json.JsonReading;
 import java.io.BufferedReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,11 +61,37 @@ class CatalogCommandTest {
 
   @Test
   void saysInOneLineWhyItDoesNotStart() throws Exception {
-    T4Process.Result result =
-        new T4Process(directory).run("catalog", "s3://a/key", "--port", "0", "--data", "data");
+    Path file = Files.writeString(directory.resolve("file"), "no directory");
+    assertDoesNotStart(2, "s3://a/key");
+    assertDoesNotStart(2, "lab");
+    assertDoesNotStart(3, "file://" + directory.toRealPath() + "/nodir");
+    assertDoesNotStart(3, "file://" + file.toRealPath());
+    assertThat(directory.resolve("nodir")).doesNotExist();
+    assertThat(directory.resolve("data/index")).doesNotExist();
+  }
 
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("s3://a/key").hasLineCount(1);
+  private void assertDoesNotStart(int exitCode, String bucket) throws Exception {
+    T4Process.Result result =
+        new T4Process(directory).run("catalog", bucket, "--port", "0", "--data", "data");
+
+    assertThat(result.err()).contains(bucket.replace("file://", "")).hasLineCount(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.exitCode()).isEqualTo(exitCode);
+  }
+
+  @Test
+  void aPortInUseIsNamedBeforeAnythingIsStarted() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(other.getLocalPort());
+      Path lab = Files.createDirectory(directory.resolve("lab"));
+      T4Process.Result result =
+          new T4Process(directory)
+              .run("catalog", "file://" + lab.toRealPath(), "--port", port, "--data", "data");
+
+      assertThat(result.err()).contains("port " + port).hasLineCount(1);
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(directory.resolve("data/index")).doesNotExist();
+    }
   }
 
   @Test
@@ -72,7 +100,7 @@ class CatalogCommandTest {
     T4Process.Result refused =
         t4.run("catalog", "--host", "0.0.0.0", "--port", "0", "--data", "data");
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("account");
+    assertThat(refused.err()).contains("account", "serves no bucket");
 
     T4Process.Result added =
         t4.input("a long enough password\n")
