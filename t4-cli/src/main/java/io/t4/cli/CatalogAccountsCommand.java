@@ -24,7 +24,7 @@ import picocli.CommandLine.Unmatched;
       "",
       "Further verbs: role, buckets, disable, enable, remove, tokens, revoke. The password is asked",
       "for, or read from standard input. A database in a file belongs to one process: stop the",
-      "catalog before, or use its page /api/accounts."
+      "catalog before, or send requests to its /api/accounts and /api/tokens."
     })
 final class CatalogAccountsCommand extends Subcommand {
   @Option(names = "--data", paramLabel = "DIR", description = "That of the catalog.")

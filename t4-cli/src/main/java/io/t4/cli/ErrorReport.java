@@ -97,11 +97,22 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
           "t4: '" + PrintableText.line(typed) + "' is no command" + meant(typed, commandLine));
     } else {
       err.println(
-          "t4: " + PrintableText.lines(firstToLowerCase(String.valueOf(failure.getMessage()))));
+          "t4: "
+              + PrintableText.lines(firstToLowerCase(String.valueOf(failure.getMessage())))
+              + queryMeant(failure, commandLine));
     }
     err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** A query may begin with what looks like an option. */
+  private static String queryMeant(ParameterException failure, CommandLine commandLine) {
+    return failure instanceof UnmatchedArgumentException unmatched
+            && unmatched.isUnknownOption()
+            && commandLine.getCommand() instanceof SearchCommand
+        ? "; in a query write NOT for '-', or -- before it, behind all options"
+        : "";
   }
 
   private static String meant(String typed, CommandLine commandLine) {

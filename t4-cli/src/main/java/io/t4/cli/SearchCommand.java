@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Asks the catalog that 't4 config navigator_url=URL' names. Each hit is a line with time,",
       "size, key and metadata, and a line with what matched. Finding nothing is no failure: the",
-      "exit code is 0. Write NOT thor for a query that would begin with '-'.",
+      "exit code is 0. Write NOT thor for a query that would begin with '-'; or -- before it, behind",
+      "all options.",
       "",
       "JSON fields: key, version_id, operation, size, time, meta, text, highlights (field, parts",
       "with text and matched)."
