@@ -6,12 +6,7 @@ import io.t4.bucket.internal.BucketAddress;
 import io.t4.session.T4Session;
 import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectSummary;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -105,13 +100,8 @@ final class RmCommand extends Subcommand {
         count > MOST_COUNTED
             ? "more than " + Sizes.counted(MOST_COUNTED, "object")
             : Sizes.counted(count, "object");
-    System.err.printf(
-        "Delete %s below %s? [y/N] ",
-        what, PrintableText.line(address.bucket().resolve(directory, null).toString()));
-    System.err.flush();
-    String answer =
-        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-    return answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    return Confirmation.of(
+        "Delete %s below %s?".formatted(what, address.bucket().resolve(directory, null)));
   }
 
   private void print(long deleted, Output out) throws IOException {

@@ -1,5 +1,7 @@
 package io.t4.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -18,7 +20,7 @@ import picocli.CommandLine.ScopeType;
     name = "t4",
     description = "A team data hub on S3.",
     synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%nCommands:%n",
+    commandListHeading = "%n",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
@@ -28,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       "  t4 fetch s3://my-bucket/path/ ./path/          copy a directory here",
       "  t4 show s3://my-bucket/path/table.parquet      read a table",
       "  t4 search s3://my-bucket thor                  find objects by what is in them",
+      "  t4 push team/storms storms/ --registry s3://my-bucket    publish a data package",
       "  t4 put report.csv s3://my-bucket/reports/ --meta '{\"year\": 2026}'",
       "",
       "Locations are s3://bucket/key, s3://bucket/key?versionId=… or file:///directory/file.",
@@ -50,6 +53,15 @@ import picocli.CommandLine.ScopeType;
       SelectCommand.class,
       SearchCommand.class,
       PresignCommand.class,
+      PushCommand.class,
+      BrowseCommand.class,
+      DiffCommand.class,
+      ListPackagesCommand.class,
+      VersionsCommand.class,
+      LogCommand.class,
+      RollbackCommand.class,
+      DeletePackageCommand.class,
+      TopHashCommand.class,
       ConfigCommand.class,
       LoginCommand.class,
       LogoutCommand.class,
@@ -83,7 +95,9 @@ public final class T4Command {
   /** The commands, ready to parse and run. */
   static CommandLine commandLine(Terminal terminal) {
     ErrorReport errors = new ErrorReport();
-    return new CommandLine(new T4Command())
+    CommandLine commandLine = new CommandLine(new T4Command());
+    commandLine.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, CommandGroups::list);
+    return commandLine
         .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(32)

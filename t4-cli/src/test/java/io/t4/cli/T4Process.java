@@ -43,6 +43,7 @@ final class T4Process {
   T4Process(Path directory) {
     this.directory = directory;
     environment.put("T4_CONFIG_DIR", directory.resolve("config").toString());
+    environment.put("T4_DATA_DIR", directory.resolve("data").toString());
   }
 
   /** What a process did. */

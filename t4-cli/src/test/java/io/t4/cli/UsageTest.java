@@ -31,7 +31,7 @@ class UsageTest {
   void everyCommandHasHelpWithExamples() {
     CommandLine t4 = T4Command.commandLine(Terminal.NONE);
 
-    assertThat(t4.getUsageMessage()).contains("Examples:", "Exit codes:");
+    assertThat(t4.getUsageMessage()).contains("Buckets:", "Packages:", "Examples:", "Exit codes:");
     assertThat(t4.getSubcommands().keySet())
         .contains(
             "keys",
@@ -46,6 +46,15 @@ class UsageTest {
             "select",
             "search",
             "presign",
+            "push",
+            "browse",
+            "diff",
+            "list-packages",
+            "versions",
+            "log",
+            "rollback",
+            "delete-package",
+            "top-hash",
             "config",
             "login",
             "logout",

@@ -38,6 +38,9 @@ public final class T4Config {
   /** The directory below which packages are installed if none is named. */
   public static final String INSTALL_LOCATION = "default_install_location";
 
+  /** How much content of packages is kept to be fetched only once, such as {@code 5 GiB}. */
+  public static final String CACHE_LIMIT = "cache_limit";
+
   private static final String FILE = "config.yml";
 
   private enum Kind {
@@ -56,6 +59,7 @@ public final class T4Config {
                   Map.entry(LOCAL_REGISTRY, Kind.URL),
                   Map.entry(REMOTE_REGISTRY, Kind.URL),
                   Map.entry(INSTALL_LOCATION, Kind.TEXT),
+                  Map.entry(CACHE_LIMIT, Kind.TEXT),
                   Map.entry("default_registry_version", Kind.TEXT),
                   Map.entry("registryUrl", Kind.URL),
                   Map.entry("s3Proxy", Kind.URL),

@@ -36,6 +36,7 @@ import java.util.Spliterators;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +229,8 @@ public final class DataPackage {
 
   /** The entry of a logical key, if there is one. */
   public Optional<PackageEntry> find(String logicalKey) {
-    return Optional.ofNullable(tree.get(prefix + LogicalKeys.requireValid(logicalKey)));
+    return Optional.ofNullable(tree.get(prefix + LogicalKeys.requireValid(logicalKey)))
+        .map(entry -> entry.in(session, logicalKey));
   }
 
   /**
@@ -271,10 +273,26 @@ public final class DataPackage {
 
   /** All entries below, in the order of manifests. Lazy. */
   public Stream<ManifestLine.Entry> walk() {
-    return stream(relativeEntries());
+    return stream(
+        PackageTree.mapped(
+            relativeEntries(),
+            line ->
+                new ManifestLine.Entry(
+                    line.logicalKey(), line.entry().in(session, line.logicalKey()))));
   }
 
-  private Iterator<ManifestLine.Entry> relativeEntries() {
+  /** Puts other entries in the place of all; metadata and origin stay. */
+  void replace(EntryTable entries) {
+    tree.replace(entries);
+  }
+
+  /** Puts these entries into the package; they replace those of the same keys. */
+  void putAll(EntryTable entries) {
+    tree.putAll(entries, UpdatePolicy.INCOMING);
+  }
+
+  /** As {@link #walk}, for readers of this library's own. */
+  Iterator<ManifestLine.Entry> relativeEntries() {
     return prefix.isEmpty()
         ? tree.entries(prefix)
         : PackageTree.mapped(
@@ -731,6 +749,128 @@ public final class DataPackage {
                 StorageFailures.running(
                     "remove " + line.entry().get(),
                     () -> Files.deleteIfExists(line.entry().physicalKey().path())));
+  }
+
+  // Fetching -----------------------------------------------------------------------------------
+
+  /**
+   * Brings all entries below to a directory, in parallel, by their paths in this package. Files
+   * that are right already stay; others of the same names are replaced, each as a whole and only
+   * after its content was checked. Other files there stay.
+   *
+   * @param directory made if missing
+   * @return a package of the same metadata whose entries have the files as physical keys
+   * @throws InvalidKeyException if a logical key can't be a file there, before anything is fetched
+   * @throws FormatException if content is not what the package says; what was fetched before stays,
+   *     and the call can be repeated
+   */
+  public DataPackage fetch(Path directory) {
+    PackageTree fetched = new PackageTree(header());
+    tree.directoriesBelow(prefix)
+        .forEach((name, meta) -> fetched.directories().put(relative(name), meta));
+    fetched.replace(
+        StorageFailures.translating(
+            "fetch the package to " + directory,
+            () -> new PackageDownload(session, null).run(this::relativeEntries, directory)));
+    return new DataPackage(fetched, "", session);
+  }
+
+  /** As {@link #install(String, PackageRegistry, InstallOptions)}, of the latest revision. */
+  public static DataPackage install(String name, String registry) {
+    return install(name, registry, InstallOptions.latest());
+  }
+
+  /**
+   * As {@link #install(String, PackageRegistry, InstallOptions)}, of a registry by its URI, in the
+   * {@link T4Session#defaultSession}.
+   */
+  public static DataPackage install(String name, String registry, InstallOptions options) {
+    return install(name, PackageRegistry.open(registry), options);
+  }
+
+  /**
+   * Brings a revision to this machine: its files, in parallel and checked, then its manifest into
+   * the local registry, with the same top hash and with physical keys that are the local files. Of
+   * a part, the other entries keep the physical keys that they have.
+   *
+   * <p>Files that are right already stay, so what failed or was killed goes on where it stopped
+   * when it is repeated; a file has its name only when its content is right. Files of the directory
+   * that the package doesn't have stay.
+   *
+   * @return the installed revision
+   * @throws NotFoundException if there is no such package, revision or path
+   * @throws InvalidKeyException if a logical key can't be a file there, before anything is fetched
+   * @throws FormatException if manifest or content are not what their hashes say; the local
+   *     registry is as it was
+   */
+  public static DataPackage install(String name, PackageRegistry registry, InstallOptions options) {
+    return new PackageInstall(registry, name, options).run();
+  }
+
+  /**
+   * Copies the latest revision of a package to another registry, as {@link #copy(String,
+   * PackageRegistry, PackageRegistry, String)}.
+   */
+  public static DataPackage copy(String name, PackageRegistry from, PackageRegistry to) {
+    return copy(name, from, to, PackageVersion.LATEST);
+  }
+
+  /**
+   * Copies a revision of a package to another registry: its files, then its manifest. It has the
+   * same top hash there, unless the workflows of the registries differ, which manifests record.
+   * Nothing is published if it is the latest one there already.
+   *
+   * @param revision as in {@link PackageRegistry#resolveHash}
+   * @return the copy
+   * @throws io.t4.error.ConflictException if the latest revision there is none that the package has
+   *     here: somebody has published there
+   */
+  public static DataPackage copy(
+      String name, PackageRegistry from, PackageRegistry to, String revision) {
+    DataPackage source = from.browse(name, revision);
+    to.findLatest(name)
+        .filter(
+            latest ->
+                from.listPackageVersions(name).stream()
+                    .anyMatch(version -> version.topHash().equals(latest)))
+        .ifPresent(latest -> source.originate(new Origin(to.location(), name, latest)));
+    PushOptions options = PushOptions.none().dedupe();
+    return source.push(name, to, source.message().map(options::message).orElse(options));
+  }
+
+  /** As {@link #verify(Path, ExtraFiles)}; extra files are differences. */
+  public Verification verify(Path directory) {
+    return verify(directory, ExtraFiles.REPORTED);
+  }
+
+  /**
+   * Compares the files below a directory with the entries: sizes and hashes, not metadata. A {@code
+   * .quiltignore} has no say. Symbolic links count as files if they lead to one in the directory.
+   * Remains of a download that was killed don't count.
+   *
+   * @return each difference
+   * @throws InvalidInputException if an entry has no hash yet
+   * @throws FormatException if a hash has an unknown type
+   * @throws NotFoundException if there is no such directory
+   */
+  public Verification verify(Path directory, ExtraFiles extraFiles) {
+    Verification.Builder report = new Verification.Builder();
+    verify(directory, extraFiles, report::add);
+    return report.build();
+  }
+
+  /**
+   * As {@link #verify(Path, ExtraFiles)}, however many differences there are.
+   *
+   * @param differences told of each as it is found, in no order, by one thread at a time
+   */
+  public void verify(
+      Path directory, ExtraFiles extraFiles, Consumer<Verification.Difference> differences) {
+    StorageFailures.running(
+        "verify " + directory,
+        () ->
+            new DirectoryVerification(session, extraFiles, differences)
+                .run(this::relativeEntries, directory));
   }
 
   // --------------------------------------------------------------------------------------------

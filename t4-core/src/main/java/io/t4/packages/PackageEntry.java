@@ -1,10 +1,18 @@
 package io.t4.packages;
 
+import io.t4.error.FormatException;
+import io.t4.error.TooLargeException;
+import io.t4.formats.TypeToken;
 import io.t4.hashing.ContentHash;
 import io.t4.json.Json;
 import io.t4.json.JsonReading;
 import io.t4.json.JsonStyle;
+import io.t4.session.T4Session;
 import io.t4.storage.Location;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a package has under one logical key: where the content is, its size, its hash, metadata.
  * Immutable.
+ *
+ * <p>Content is read in the session of the package that gave the entry, and checked: nobody gets
+ * what has another hash than the package says. Of an entry that has none yet only the size is
+ * checked. What is not on this machine is kept in the {@link ObjectCache}.
  *
  * <p>Entries are equal if size, hash and metadata are: where the content is doesn't count.
  */
@@ -33,16 +45,34 @@ public final class PackageEntry {
   /** In {@link JsonStyle#KEPT}: a map would take many times the memory. */
   private final String meta;
 
+  /** The package's; null for entries that are on their way into one. */
+  private final @Nullable EntryReader reader;
+
   /**
    * @param physicalKey a URI in the form of {@link Location#toString}
    * @param size or {@link #UNKNOWN}
    * @param meta a JSON object in {@link JsonStyle#KEPT}
    */
   PackageEntry(String physicalKey, long size, @Nullable ContentHash hash, String meta) {
+    this(physicalKey, size, hash, meta, null);
+  }
+
+  private PackageEntry(
+      String physicalKey,
+      long size,
+      @Nullable ContentHash hash,
+      String meta,
+      @Nullable EntryReader reader) {
     this.physicalKey = physicalKey;
     this.size = size;
     this.hash = hash;
     this.meta = meta;
+    this.reader = reader;
+  }
+
+  /** This entry as a package hands it out: read with its session, named by its key in errors. */
+  PackageEntry in(T4Session session, String logicalKey) {
+    return new PackageEntry(physicalKey, size, hash, meta, new EntryReader(session, logicalKey));
   }
 
   /**
@@ -98,16 +128,99 @@ public final class PackageEntry {
     all.put(USER_META, userMeta);
     // What is read may hold NaN, which must stay as it is; what is given may not.
     Json.write(userMeta, JsonStyle.PYTHON_ASCII);
-    return new PackageEntry(physicalKey, size, hash, Json.write(all, JsonStyle.KEPT));
+    return new PackageEntry(physicalKey, size, hash, Json.write(all, JsonStyle.KEPT), reader);
   }
 
   /** This entry with its content elsewhere. */
   public PackageEntry withPhysicalKey(Location location) {
-    return new PackageEntry(location.toString(), size, hash, meta);
+    return new PackageEntry(location.toString(), size, hash, meta, reader);
   }
 
   PackageEntry withContent(long bytes, ContentHash contentHash) {
-    return new PackageEntry(physicalKey, bytes, contentHash, meta);
+    return new PackageEntry(physicalKey, bytes, contentHash, meta, reader);
+  }
+
+  // Reading ------------------------------------------------------------------------------------
+
+  /**
+   * The content.
+   *
+   * @throws FormatException if the content is not what the package says, or has a hash of unknown
+   *     type
+   * @throws TooLargeException if it is beyond 2 GiB; {@link #openStream} reads it
+   * @throws io.t4.error.NotFoundException if it is gone
+   */
+  public byte[] getBytes() {
+    return reader().bytes(this);
+  }
+
+  /**
+   * The content as text in UTF-8; what is no UTF-8 becomes the replacement character.
+   *
+   * @throws FormatException as {@link #getBytes}
+   */
+  public String getAsString() {
+    return new String(getBytes(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The content as a stream, which the caller closes. It is checked when it has been read to its
+   * end: if it is not what the package says, the read that would tell the end throws an {@link
+   * IOException} that names the entry. Who can't wait so long uses {@link #fetch}.
+   *
+   * @throws FormatException if the size is not what the package says, or the hash has an unknown
+   *     type
+   * @throws io.t4.error.NotFoundException if it is gone
+   */
+  public InputStream openStream() {
+    return reader().stream(this);
+  }
+
+  /**
+   * The content as a value. The format is the one that the metadata records, else that of the
+   * extension of the physical key, else of the logical key, as in {@link
+   * io.t4.bucket.Bucket#deserialize(String)}.
+   *
+   * @throws FormatException as {@link #getBytes}, or if no format reads it, or it is malformed
+   */
+  public Object deserialize() {
+    return reader().value(this, Object.class);
+  }
+
+  /**
+   * The content as a value of that type.
+   *
+   * @throws FormatException as {@link #deserialize()}, or if the format doesn't give the type
+   */
+  public <T> T deserialize(Class<T> type) {
+    return type.cast(reader().value(this, type));
+  }
+
+  /**
+   * The content as a value of that generic type.
+   *
+   * @throws FormatException as {@link #deserialize()}, or if the format doesn't give the type
+   */
+  @SuppressWarnings("unchecked") // The format gives what the type says, or throws.
+  public <T> T deserialize(TypeToken<T> type) {
+    return (T) reader().value(this, type.type());
+  }
+
+  /**
+   * Brings the content to a local file. Missing directories are made; a file that is right already
+   * stays, another is replaced as a whole.
+   *
+   * @return this entry with the file as its physical key
+   * @throws FormatException as {@link #getBytes}; then the file is as it was
+   */
+  public PackageEntry fetch(Path file) {
+    reader().fetchTo(file, this);
+    return withPhysicalKey(Location.directory(file));
+  }
+
+  private EntryReader reader() {
+    EntryReader given = reader;
+    return given != null ? given : new EntryReader(T4Session.defaultSession(), null);
   }
 
   long sizeOrUnknown() {

@@ -17,6 +17,7 @@ import io.t4.storage.WriteOptions.Precondition;
 import io.t4.storage.WriteResult;
 import io.t4.transfer.HashedWrite;
 import io.t4.transfer.LocalContent;
+import java.io.File;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class PackagePush {
       throw new InvalidInputException(
           "'%s' is not in the registry %s.".formatted(location, registry.location()));
     }
-    String key = base.relativize(location.path()).toString().replace('\\', '/');
+    String key = base.relativize(location.path()).toString().replace(File.separatorChar, '/');
     return new Target(registry.store(), key);
   }
 

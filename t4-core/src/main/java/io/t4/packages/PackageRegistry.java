@@ -361,6 +361,28 @@ public final class PackageRegistry {
     return found;
   }
 
+  /**
+   * The first line of a revision's manifest: version, metadata, workflow, message. The entries are
+   * not read, and so the top hash is not compared.
+   *
+   * @param revision as in {@link #resolveHash}
+   * @throws NotFoundException if there is no such package or revision
+   * @throws FormatException if the line is no JSON object
+   */
+  public Map<String, @Nullable Object> header(String name, String revision) {
+    PackageName.requireValid(name);
+    String topHash =
+        revision.equals(PackageVersion.LATEST) ? latest(name) : resolveHash(name, revision);
+    return translating(
+        "read the header of " + name + "@" + topHash + " in",
+        () -> {
+          try (ManifestReader reader =
+              ManifestReader.of(store.open(MANIFESTS + topHash, ReadOptions.ALL).stream())) {
+            return reader.header();
+          }
+        });
+  }
+
   // Publishing ---------------------------------------------------------------------------------
 
   /** What {@code latest} must be for a revision to take its place. */

@@ -1,6 +1,7 @@
 package io.t4.storage;
 
 import io.t4.error.InvalidKeyException;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,8 @@ public record Location(String scheme, String bucket, String key, @Nullable Strin
   public String toString() {
     StringBuilder uri = new StringBuilder(scheme).append("://");
     if (scheme.equals("file")) {
-      uri.append(encoded(bucket.replace('\\', '/')));
+      // Where it separates nothing, a backslash is part of a name.
+      uri.append(encoded(bucket.replace(File.separatorChar, '/')));
     } else {
       uri.append(bucket);
     }

@@ -57,23 +57,11 @@ public final class DirectoryDownload {
   private void fetch(ObjectStore store, ObjectSummary object, String prefix, Path root, Tally tally)
       throws IOException {
     Path target = LocalPaths.resolve(root, object.key().substring(prefix.length()), object.key());
-    requireInside(root, target, object.key());
+    LocalPaths.requireInside(root, target, object.key());
     if (ContentComparison.same(store, object, target)) {
       tally.unchanged(object.key(), object.size());
     } else {
       tally.transferred(transfers.download(store, object, target).size());
-    }
-  }
-
-  /** A symbolic link in the destination must not lead the download out of it. */
-  private static void requireInside(Path root, Path target, String key) throws IOException {
-    Path existing = target.getParent();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (existing == null || !existing.toRealPath().startsWith(root)) {
-      throw new InvalidKeyException(
-          "The key '%s' would be written through a symbolic link out of %s.".formatted(key, root));
     }
   }
 

@@ -51,10 +51,19 @@ public final class FileTree implements Listing<FileTree.Entry> {
    * @param leftOut told of each file that is left out though no rule asks for it
    */
   public FileTree(Path directory, Consumer<String> leftOut) throws IOException {
-    this.root = directory.toRealPath();
+    this(directory.toRealPath(), leftOut, ignoreRules(directory.toRealPath()));
+  }
+
+  private FileTree(Path root, Consumer<String> leftOut, IgnoreNode ignored) throws IOException {
+    this.root = root;
     this.leftOut = leftOut;
-    this.ignored = ignoreRules(root);
+    this.ignored = ignored;
     levels.push(children(root, ""));
+  }
+
+  /** The tree with what a {@code .quiltignore} would leave out. */
+  public static FileTree withIgnored(Path directory, Consumer<String> leftOut) throws IOException {
+    return new FileTree(directory.toRealPath(), leftOut, new IgnoreNode());
   }
 
   @Override

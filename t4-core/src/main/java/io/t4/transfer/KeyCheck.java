@@ -20,7 +20,7 @@ import java.util.Map;
  * <p>Keeps nothing but the keys that begin the present one, except on a file system that takes
  * different names for the same: there it keeps every name.
  */
-final class KeyCheck {
+public final class KeyCheck {
   private final Path root;
   private final boolean foldsCase;
   private final boolean foldsNormalization;
@@ -32,17 +32,23 @@ final class KeyCheck {
 
   private final Map<String, String> seen = new HashMap<>();
 
-  KeyCheck(Path root) throws IOException {
+  /**
+   * @param root the directory, which exists; asked which names it takes for the same
+   */
+  public KeyCheck(Path root) throws IOException {
     this.root = root;
     this.foldsCase = sameFile(root, "t4a", "T4A");
     this.foldsNormalization = sameFile(root, "t4\u00e9", "t4e\u0301");
   }
 
   /**
-   * @param relative the key below the directory, not before the one of the call before
+   * Takes the next key.
+   *
+   * @param relative the key below the directory; if it begins another, that one comes later
    * @param key the whole key, for the error
+   * @throws InvalidKeyException if it can't be a file there, or would be the same file as another
    */
-  void add(String relative, String key) {
+  public void add(String relative, String key) {
     LocalPaths.resolve(root, relative, key);
     requireNoFileAbove(relative, key);
     if (foldsCase || foldsNormalization) {

@@ -2,7 +2,9 @@ package io.t4.transfer;
 
 import io.t4.error.InvalidKeyException;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -54,6 +56,25 @@ public final class LocalPaths {
           "The key '%s' can't be a path on this system: %s."
               .formatted(printable(key), e.getReason()),
           e);
+    }
+  }
+
+  /**
+   * Makes sure that no symbolic link leads out of a directory on the way to a file below it.
+   *
+   * @param root as {@link Path#toRealPath} gives it
+   * @param target below it by name
+   * @param key for the error
+   * @throws InvalidKeyException if the file would be written elsewhere
+   */
+  public static void requireInside(Path root, Path target, String key) throws IOException {
+    Path existing = target.getParent();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !existing.toRealPath().startsWith(root)) {
+      throw new InvalidKeyException(
+          "The key '%s' would be written through a symbolic link out of %s.".formatted(key, root));
     }
   }
 

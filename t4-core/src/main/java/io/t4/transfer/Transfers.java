@@ -83,6 +83,26 @@ public final class Transfers {
     return stat;
   }
 
+  /** A look at a whole file before it gets its name. */
+  @FunctionalInterface
+  public interface FileCheck {
+    /** Fails, if the file must not get its name. */
+    void check(Path temporary) throws IOException;
+  }
+
+  /**
+   * As {@link #download}, without the metadata, and with a check of the content.
+   *
+   * @param check if it fails, nothing is left of what was fetched
+   */
+  public ObjectStat downloadChecked(
+      ObjectStore store, ObjectSummary object, Path target, FileCheck check) throws IOException {
+    ObjectStat stat =
+        download.file(store, object, target, (temporary, found) -> check.check(temporary));
+    listener.completed(object.key());
+    return stat;
+  }
+
   /**
    * Copies an object between stores: inside the storage service where that is possible, else by way
    * of a temporary file.

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -303,6 +305,17 @@ class PublishedPackagesTest {
     try (Stream<Path> staged = Files.list(directory.resolve("data/staged"))) {
       assertThat(staged).isEmpty();
     }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "files of Windows have no such names")
+  void aBackslashIsPartOfAName() throws IOException {
+    Path file = Files.writeString(data.resolve("back\\slash"), "one");
+    DataPackage storms = DataPackage.create(session).set("a\\b/c\\d", file);
+    assertThat(storms.get("a\\b/c\\d").get()).endsWith("/back%5Cslash");
+    DataPackage pushed = storms.push(NAME, registry(Kind.DISK), PushOptions.none());
+    assertThat(pushed.get("a\\b/c\\d").get()).endsWith("/" + NAME + "/a%5Cb/c%5Cd");
+    assertThat(content(pushed.get("a\\b/c\\d"))).isEqualTo("one");
   }
 
   @Test

@@ -31,6 +31,7 @@ class PackageOrderTest {
     {"bucket", "io.t4.bucket"},
     {"workflows", "io.t4.workflows"},
     {"packages", "io.t4.packages"},
+    {"filesystem", "io.t4.packages.filesystem"},
     {"facade", "io.t4"},
   };
 

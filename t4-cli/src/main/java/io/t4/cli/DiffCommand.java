@@ -1,0 +1,95 @@
+package io.t4.cli;
+
+import io.t4.packages.DataPackage;
+import io.t4.packages.EntryChange;
+import io.t4.packages.PackageDiff;
+import io.t4.packages.PackageRegistry;
+import io.t4.session.T4Session;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code t4 diff}. */
+@Command(
+    name = "diff",
+    description = "Print how two revisions of a package differ.",
+    footer = {
+      "  t4 diff team/storms 3f2a91c --registry s3://my-bucket       to the latest revision",
+      "  t4 diff team/storms 3f2a91c 77b0c2d --registry s3://my-bucket",
+      "",
+      "Prints a line for what was added, modified (content, metadata) or deleted; for the metadata of",
+      "the package and of directories too. Prints nothing if the revisions hold the same.",
+      "JSON fields: change (added, modified, deleted), type (package, directory, entry),",
+      "logical_key, parts (content, metadata)."
+    })
+final class DiffCommand extends Subcommand {
+  @Mixin private PackageArgument named = new PackageArgument();
+
+  @Parameters(
+      index = "1",
+      paramLabel = "REV1",
+      description = "A top hash or its first digits, a time that 't4 versions' shows, or latest.")
+  private String earlier = "";
+
+  @Parameters(
+      index = "2",
+      arity = "0..1",
+      paramLabel = "REV2",
+      defaultValue = "latest",
+      description = "The later revision, likewise; without it the latest.")
+  private String later = "";
+
+  @Mixin private JsonOption json = new JsonOption();
+  @Mixin private SessionOptions session = new SessionOptions();
+
+  @Override
+  int run(Output out) throws IOException {
+    try (T4Session opened = session.open()) {
+      PackageRegistry registry = named.registry(opened);
+      String name = named.wholeName();
+      DataPackage before = registry.browse(name, earlier);
+      print(before.diff(registry.browse(name, later)), out);
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(PackageDiff diff, Output out) throws IOException {
+    if (diff.metaChanged()) {
+      print(PackageRecords.ofMetaChange("package", null), "modified  the package (metadata)", out);
+    }
+    for (String directory : diff.directoriesChanged()) {
+      print(
+          PackageRecords.ofMetaChange("directory", directory),
+          "modified  " + directory + " (metadata)",
+          out);
+    }
+    for (EntryChange change : diff.changes()) {
+      print(PackageRecords.of(change), line(change), out);
+    }
+  }
+
+  private void print(Map<String, @Nullable Object> fields, String line, Output out)
+      throws IOException {
+    if (json.isSet()) {
+      out.json(fields);
+    } else {
+      out.line(line);
+    }
+  }
+
+  private static String line(EntryChange change) {
+    String parts = change.parts().stream().map(DiffCommand::word).collect(Collectors.joining(", "));
+    return "%-8s  %s".formatted(word(change.kind()), change.logicalKey())
+        + (parts.isEmpty() ? "" : " (" + parts + ")");
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

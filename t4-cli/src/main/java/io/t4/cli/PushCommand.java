@@ -1,0 +1,156 @@
+package io.t4.cli;
+
+import io.t4.packages.DataPackage;
+import io.t4.packages.PackageDirectory;
+import io.t4.packages.PackageRegistry;
+import io.t4.packages.PackageUri;
+import io.t4.packages.PushOptions;
+import io.t4.session.T4Session;
+import io.t4.storage.Location;
+import io.t4.workflows.WorkflowChoice;
+import java.io.File;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code t4 push}. */
+@Command(
+    name = "push",
+    description = "Publish a directory as a new revision of a package.",
+    footer = {
+      "  t4 push team/storms --registry s3://my-bucket --message 'first storms'",
+      "  t4 push team/storms storms/ --registry s3://my-bucket --meta '{\"year\": 2026}'",
+      "  t4 push 'quilt+s3://my-bucket#package=team/storms' storms/ --dedupe",
+      "  t4 push team/storms storms/ --no-copy              files stay where they are",
+      "",
+      "The revision has what is in the directory, except what .quiltignore leaves out. Metadata",
+      "stays from the revision that was pushed or installed last here. If somebody else has",
+      "published since, nothing is: the exit code is 1, and both revisions are named.",
+      "JSON fields: name, registry, top_hash."
+    })
+final class PushCommand extends Subcommand {
+  @Parameters(
+      index = "0",
+      paramLabel = "PACKAGE",
+      description = "A name such as team/storms, or quilt+s3://bucket#package=team/storms.")
+  private String typed = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "The directory; without it the working directory.")
+  private File directory = new File(".");
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URI",
+      description = "A bucket or directory; without it the setting default_remote_registry.")
+  private @Nullable String registry;
+
+  @Option(
+      names = "--dest",
+      paramLabel = "URI",
+      description = "Where in the registry files go; without it below the package's name.")
+  private @Nullable String destination;
+
+  @Option(names = "--message", paramLabel = "TEXT", description = "For those who list revisions.")
+  private @Nullable String message;
+
+  @Option(
+      names = "--meta",
+      paramLabel = "JSON",
+      description = "The package's metadata: a JSON object, or @FILE.")
+  private @Nullable JsonArgument meta;
+
+  @Option(
+      names = "--workflow",
+      paramLabel = "ID",
+      description = "The workflow to pass; '' for none; without it the registry's default.")
+  private @Nullable String workflow;
+
+  @Option(names = "--force", description = "Publish whatever the latest revision is.")
+  private boolean force;
+
+  @Option(names = "--dedupe", description = "Publish nothing if the latest revision is the same.")
+  private boolean dedupe;
+
+  @Option(names = "--no-copy", description = "Publish the manifest only; copy no files.")
+  private boolean noCopy;
+
+  @Mixin private TransferOptions transfer = new TransferOptions();
+
+  @Override
+  int run(Output out) throws IOException {
+    PackageUri uri = PackageUri.isPackageUri(typed) ? PackageUri.parse(typed) : null;
+    if (uri != null && (uri.hash() != null || uri.tag() != null || uri.path() != null)) {
+      throw wrongUsage("a new revision is of the whole package: leave revision and path out of it");
+    }
+    if (uri != null && registry != null) {
+      throw wrongUsage("'" + typed + "' names the registry, so --registry can't be given too");
+    }
+    String name = uri == null ? typed : uri.name();
+    String place = uri == null ? registry : uri.registry().toString();
+    PushOptions options = options();
+    Pushed pushed =
+        transfer.run(
+            "Pushing",
+            out,
+            session -> {
+              PackageRegistry target = registry(place, session);
+              PackageDirectory contents = PackageDirectory.open(name, directory.toPath(), session);
+              if (meta != null) {
+                contents.contents().setMeta(meta.members());
+              }
+              DataPackage revision = contents.push(target, options);
+              return new Pushed(name, target.location(), revision.topHash());
+            });
+    if (transfer.json()) {
+      out.json(pushed.fields());
+    } else if (!transfer.quiet()) {
+      out.line(pushed.name() + "@" + pushed.topHash());
+    }
+    return ExitCode.OK;
+  }
+
+  private static PackageRegistry registry(@Nullable String uri, T4Session session) {
+    return uri == null ? PackageRegistry.remote(session) : PackageRegistry.open(uri, session);
+  }
+
+  private PushOptions options() {
+    PushOptions options = message == null ? PushOptions.none() : PushOptions.withMessage(message);
+    if (destination != null) {
+      options = options.to(destination);
+    }
+    if (workflow != null) {
+      options =
+          options.workflow(
+              workflow.isEmpty() ? WorkflowChoice.none() : WorkflowChoice.named(workflow));
+    }
+    if (noCopy) {
+      options = options.copying((key, entry) -> false);
+    }
+    if (force) {
+      options = options.force();
+    }
+    return dedupe ? options.dedupe() : options;
+  }
+
+  /** What is told of a revision. */
+  private record Pushed(String name, Location registry, String topHash) {
+    Map<String, @Nullable Object> fields() {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      fields.put("name", name);
+      fields.put("registry", registry.toString());
+      fields.put("top_hash", topHash);
+      return fields;
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.t4.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.t4.json.Json;
+import io.t4.json.JsonReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of packages, with a registry in a directory. */
+class PackageCommandsTest {
+  private static final String NAME = "team/storms";
+
+  @TempDir Path directory = Path.of("");
+  private String registry = "";
+  private Path files = Path.of("");
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    registry =
+        "file://" + Files.createDirectory(directory.toAbsolutePath().resolve("registry")) + "/";
+    files = directory.resolve("storms");
+    Files.createDirectories(files.resolve("sub"));
+    Files.writeString(files.resolve("README.md"), "about storms");
+    Files.writeString(files.resolve("sub/a b.csv"), "x\n1\n");
+  }
+
+  private T4Process.Result t4(String... arguments) throws Exception {
+    return new T4Process(directory).run(arguments);
+  }
+
+  private T4Process.Result fine(String... arguments) throws Exception {
+    T4Process.Result result = t4(arguments);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    return result;
+  }
+
+  /** Pushes the directory and returns the top hash. */
+  private String push(String message) throws Exception {
+    String line =
+        fine("push", NAME, "storms", "--registry", registry, "--message", message).out().strip();
+    assertThat(line).matches(NAME + "@[0-9a-f]{64}");
+    return line.substring(line.indexOf('@') + 1);
+  }
+
+  private static Map<String, @Nullable Object> object(String line) {
+    return Json.readObject(line, JsonReading.STRICT);
+  }
+
+  @Test
+  void aDirectoryIsPushedAgainAfterChanges() throws Exception {
+    Map<String, @Nullable Object> first =
+        object(
+            fine(
+                    "push",
+                    NAME,
+                    "storms",
+                    "--registry",
+                    registry,
+                    "--message",
+                    "first",
+                    "--meta",
+                    "{\"year\": 2026}",
+                    "--json")
+                .out());
+    assertThat(first).containsEntry("name", NAME).containsOnlyKeys("name", "registry", "top_hash");
+    Files.writeString(files.resolve("README.md"), "more about storms");
+    Files.delete(files.resolve("sub/a b.csv"));
+    Files.writeString(files.resolve("new.txt"), "new");
+
+    String second = push("second");
+
+    String firstHash = String.valueOf(first.get("top_hash"));
+    assertThat(fine("diff", NAME, firstHash.substring(0, 10), "--registry", registry).lines())
+        .containsExactly(
+            "modified  README.md (content)", "added     new.txt", "deleted   sub/a b.csv");
+    List<String> browsed = fine("browse", NAME, "--registry", registry).lines();
+    assertThat(browsed)
+        .startsWith(NAME + "@" + second, "message: second", "metadata: {\"year\": 2026}");
+    assertThat(browsed.subList(3, browsed.size()))
+        .containsExactly("            17  README.md", "             3  new.txt");
+    assertThat(fine("browse", NAME).lines()).first().isEqualTo(NAME + "@" + second);
+
+    List<String> log = fine("log", NAME, "--registry", registry).lines();
+    assertThat(log).hasSize(2);
+    assertThat(log.get(0)).contains(second.substring(0, 7) + "*", "second");
+    assertThat(log.get(1)).contains(firstHash.substring(0, 7) + " ", "first");
+    assertThat(fine("list-packages", registry).out()).isEqualTo(NAME + "\n");
+    assertThat(fine("list-packages", "--json").out()).isEqualTo("\"" + NAME + "\"\n");
+  }
+
+  @Test
+  void whatOthersPublishedIsNotOverwrittenUnlessForced() throws Exception {
+    push("mine");
+    Files.writeString(files.resolve("README.md"), "theirs");
+    String theirs =
+        new T4Process(directory)
+            .environment(Map.of("T4_DATA_DIR", directory.resolve("elsewhere").toString()))
+            .run("push", NAME, "storms", "--registry", registry, "--force")
+            .out()
+            .strip();
+    Files.writeString(files.resolve("README.md"), "mine again");
+
+    T4Process.Result refused = t4("push", NAME, "storms", "--registry", registry);
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains(theirs.substring(theirs.indexOf('@') + 1), "force");
+    assertThat(fine("browse", NAME, "--registry", registry).lines()).first().isEqualTo(theirs);
+    fine("push", NAME, "storms", "--registry", registry, "--force");
+    fine("push", NAME, "storms", "--registry", registry);
+  }
+
+  @Test
+  void theSameIsPublishedOnceWithDedupe() throws Exception {
+    push("one");
+    String again =
+        fine("push", NAME, "storms", "--registry", registry, "--message", "one", "--dedupe").out();
+
+    assertThat(fine("log", NAME, "--registry", registry).lines()).hasSize(1);
+    assertThat(fine("versions", NAME, "--registry", registry).lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("latest      " + again.substring(again.indexOf('@') + 1).strip());
+  }
+
+  @Test
+  void filesGoWhereTheyAreToldOrStay() throws Exception {
+    fine("push", NAME, "storms", "--registry", registry, "--dest", registry + "elsewhere/");
+    assertThat(Files.readString(directory.resolve("registry/elsewhere/README.md")))
+        .isEqualTo("about storms");
+
+    fine("push", "team/here", "storms", "--registry", registry, "--no-copy", "-q");
+    assertThat(directory.resolve("registry/team/here")).doesNotExist();
+    List<String> records = fine("browse", "--json", "team/here", "--registry", registry).lines();
+    assertThat(object(records.get(0)))
+        .containsEntry("type", "package")
+        .containsEntry("meta", Map.of());
+    assertThat(object(records.get(1)))
+        .containsEntry("type", "entry")
+        .containsEntry("logical_key", "README.md")
+        .containsEntry("size", 12L);
+    assertThat(String.valueOf(object(records.get(1)).get("physical_key")))
+        .endsWith("/storms/README.md");
+  }
+
+  @Test
+  void aUriNamesAPackage() throws Exception {
+    String hash = push("one");
+    String uri = "quilt+" + registry + "#package=" + NAME;
+
+    assertThat(fine("browse", uri + "@" + hash.substring(0, 8) + "&path=sub/").lines())
+        .containsExactly("             4  a b.csv");
+    assertThat(fine("browse", uri + "&path=README.md").lines())
+        .containsExactly("            12  README.md");
+    assertThat(fine("log", uri).lines()).hasSize(1);
+    T4Process.Result twice = t4("browse", uri, "--registry", registry);
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.err()).contains(uri, "--registry");
+    assertThat(t4("push", uri + ":latest", "storms").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void formerRevisionsComeBackAndGo() throws Exception {
+    String first = push("first");
+    Files.writeString(files.resolve("README.md"), "changed");
+    String second = push("second");
+
+    assertThat(fine("rollback", NAME, first.substring(0, 8), "--registry", registry).out())
+        .isEqualTo(NAME + "@" + first + "\n");
+    assertThat(fine("browse", NAME, "--registry", registry).lines())
+        .first()
+        .isEqualTo(NAME + "@" + first);
+    fine("delete-package", NAME, "--registry", registry, "--top-hash", second, "--yes");
+    assertThat(fine("log", NAME, "--registry", registry).lines()).hasSize(1);
+
+    T4Process.Result unasked = t4("delete-package", NAME, "--registry", registry);
+    assertThat(unasked.exitCode()).isEqualTo(2);
+    assertThat(unasked.err()).contains(NAME, "--yes");
+    assertThat(fine("delete-package", NAME, "--registry", registry, "--yes", "--json").out())
+        .isEqualTo("{\"deleted\": \"" + NAME + "\"}\n");
+    assertThat(t4("log", NAME, "--registry", registry).exitCode()).isEqualTo(3);
+    assertThat(t4("versions", NAME, "--registry", registry).exitCode()).isEqualTo(3);
+    assertThat(t4("browse", NAME, "--registry", registry).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void onATerminalItAsksBeforeDeleting() throws Exception {
+    push("one");
+    T4Process terminal = new T4Process(directory).jvm("-Dt4.terminal.stdin=true");
+
+    T4Process.Result no = terminal.input("n\n").run("delete-package", NAME, "--registry", registry);
+
+    assertThat(no.exitCode()).isEqualTo(1);
+    assertThat(no.err()).contains("Delete " + NAME + " from ", "? [y/N]", "nothing was deleted");
+    assertThat(fine("list-packages", registry).lines()).containsExactly(NAME);
+    assertThat(terminal.input("y\n").run("delete-package", NAME, "--registry", registry).out())
+        .isEqualTo("deleted " + NAME + "\n");
+    assertThat(fine("list-packages", registry).out()).isEmpty();
+  }
+
+  @Test
+  void manifestsHaveTopHashesOrAreWrongInALine() throws Exception {
+    String hash = push("one");
+    Path manifest = directory.resolve("registry/.quilt/packages/" + hash);
+    assertThat(fine("top-hash", manifest.toString()).out()).isEqualTo(hash + "\n");
+
+    List<String> lines = Files.readAllLines(manifest);
+    Path broken = directory.resolve("broken.jsonl");
+    Files.writeString(broken, lines.get(0) + "\n" + lines.get(1) + "\n{\"logical_key\": 1}\n");
+    T4Process.Result result = t4("top-hash", broken.toString());
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).containsIgnoringCase("line 3");
+    assertThat(t4("top-hash", "no-such.jsonl").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void wrongNamesAndWorkflowsAreUsageOrFailures() throws Exception {
+    T4Process.Result name = t4("push", "storms", "storms", "--registry", registry);
+    assertThat(name.exitCode()).isEqualTo(2);
+    assertThat(name.err()).contains("'storms'");
+    T4Process.Result workflow =
+        t4("push", NAME, "storms", "--registry", registry, "--workflow", "no-such");
+    assertThat(workflow.exitCode()).isEqualTo(2);
+    assertThat(workflow.err()).contains("no-such");
+    T4Process.Result none = t4("push", NAME, "storms", "--registry", registry, "--workflow", "");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("No workflow was asked for");
+    assertThat(fine("list-packages", registry).out()).isEmpty();
+    T4Process.Result nowhere = t4("push", NAME, "storms");
+    assertThat(nowhere.exitCode()).isNotZero();
+    assertThat(nowhere.err()).contains("default_remote_registry");
+  }
+}
