@@ -47,6 +47,9 @@ class CatalogCommandTest {
       T4Process.Result malformed = t4.run("search", uri, "name:(thor");
       assertThat(malformed.exitCode()).isEqualTo(2);
       assertThat(malformed.err()).contains("^");
+      // As wide as the characters above.
+      assertThat(t4.run("search", uri, "\u65e5\u672c (thor").err())
+          .endsWith("  \u65e5\u672c (thor\n  \u3000\u3000 ^\n");
       T4Process.Result status = t4.run("catalog", "status");
       assertThat(status.out()).contains(uri, "1 versions", "0 given up");
       assertThat(status.err()).isEmpty();
