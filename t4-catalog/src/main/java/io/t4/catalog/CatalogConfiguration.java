@@ -71,6 +71,7 @@ class CatalogConfiguration {
     return TextExtractor.builder()
         .workers(settings.indexing().textWorkers())
         .maxInputBytes(settings.indexing().maxTextBytes())
+        .timeLimit(settings.indexing().textTimeout())
         .build();
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Unmatched;
     name = "accounts",
     description = "Change who may log in to a catalog, in its database.",
     customSynopsis =
-        "t4 catalog accounts [--data=DIR] [--database-url=URL] VERB [NAME] [OPTION]...",
+        "t4 catalog accounts [--data=DIR] [--database-url=URL] [--config=FILE] VERB [NAME] [OPTION]...",
     footer = {
       "  t4 catalog accounts list",
       "  t4 catalog accounts add root --role admin --bucket '*'",
@@ -24,7 +24,7 @@ import picocli.CommandLine.Unmatched;
       "",
       "Further verbs: role, buckets, disable, enable, remove, tokens, revoke. The password is asked",
       "for, or read from standard input. A database in a file belongs to one process: stop the",
-      "catalog before, or use its page /api/accounts."
+      "catalog before, or send requests to its /api/accounts and /api/tokens."
     })
 final class CatalogAccountsCommand extends Subcommand {
   @Option(names = "--data", paramLabel = "DIR", description = "That of the catalog.")
@@ -32,6 +32,9 @@ final class CatalogAccountsCommand extends Subcommand {
 
   @Option(names = "--database-url", paramLabel = "URL", description = "That of the catalog.")
   private @Nullable String databaseUrl;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "That of the catalog.")
+  private @Nullable Path config;
 
   /** They are understood where accounts are known. */
   @Unmatched private List<String> words = new ArrayList<>();
@@ -44,6 +47,9 @@ final class CatalogAccountsCommand extends Subcommand {
     }
     if (databaseUrl != null) {
       settings.add("t4.catalog.database-url=" + databaseUrl);
+    }
+    if (config != null) {
+      settings.add("spring.config.additional-location=" + config.toAbsolutePath().toUri());
     }
     return CatalogAccounts.run(settings, words);
   }

@@ -4,6 +4,8 @@ import io.t4.session.T4Session;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -17,10 +19,13 @@ import picocli.CommandLine.Mixin;
       "  t4 catalog status",
       "  t4 catalog status --json | jq '.buckets[].indexing.problem'",
       "",
-      "Of each bucket: versions in the index, keys that wait, keys that were given up, and what",
-      "keeps the indexing from going on."
+      "Of each bucket: versions in the index, keys that wait, keys that were given up, how many",
+      "texts are in the index only in part and why, and what keeps the indexing from going on."
     })
 final class CatalogStatusCommand extends Subcommand {
+  /** Of a content, all that the index can have. */
+  private static final Set<String> IN_WHOLE = Set.of("COMPLETE", "NONE");
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Override
@@ -48,7 +53,8 @@ final class CatalogStatusCommand extends Subcommand {
             ? "not scanned yet"
             : scan.get("finishedAt") == null
                 ? "scanning, at '" + scan.get("marker") + "'"
-                : "up to date at " + scan.get("finishedAt");
+                : (indexing.get("problem") == null ? "up to date at " : "last compared at ")
+                    + scan.get("finishedAt");
     out.line(
         "%s  %s versions  %s waiting  %s given up  %s"
             .formatted(
@@ -58,6 +64,14 @@ final class CatalogStatusCommand extends Subcommand {
                 indexing.get("waiting"),
                 indexing.get("deadLetters"),
                 state));
+    String inPart =
+        members(bucket.get("content")).entrySet().stream()
+            .filter(state -> !IN_WHOLE.contains(state.getKey().toString()))
+            .map(state -> state.getValue() + " " + state.getKey())
+            .collect(Collectors.joining(", "));
+    if (!inPart.isEmpty()) {
+      out.line("  read in part: " + inPart);
+    }
     if (indexing.get("problem") != null) {
       out.line("  " + indexing.get("problem"));
     }

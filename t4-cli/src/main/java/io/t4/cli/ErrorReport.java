@@ -7,8 +7,10 @@ import io.t4.error.NotFoundException;
 import io.t4.error.T4Exception;
 import io.t4.sandbox.SandboxException;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -21,6 +23,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   /** No such object, version, directory or bucket. */
   static final int NOT_FOUND = 3;
+
+  /** Each of their characters takes two columns. */
+  private static final Set<Character.UnicodeScript> WIDE =
+      EnumSet.of(
+          Character.UnicodeScript.HAN,
+          Character.UnicodeScript.HIRAGANA,
+          Character.UnicodeScript.KATAKANA,
+          Character.UnicodeScript.HANGUL);
+
+  /** That of their scripts, as wide as they are. */
+  private static final String WIDE_SPACE = "\u3000";
 
   @Override
   public int handleExecutionException(
@@ -63,10 +76,22 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   private static void pointInto(InvalidQueryException malformed, PrintWriter err) {
     if (malformed.position().isPresent()) {
       String query = PrintableText.line(malformed.query());
-      int before = query.codePointCount(0, malformed.position().getAsInt());
+      String before = query.substring(0, malformed.position().getAsInt());
       err.println("  " + query);
-      err.println("  " + " ".repeat(before) + "^");
+      err.println("  " + spaces(before) + "^");
     }
+  }
+
+  /** As wide as the text is on a terminal. */
+  private static String spaces(String text) {
+    StringBuilder spaces = new StringBuilder();
+    text.codePoints()
+        .filter(character -> Character.getType(character) != Character.NON_SPACING_MARK)
+        .forEach(
+            character ->
+                spaces.append(
+                    WIDE.contains(Character.UnicodeScript.of(character)) ? WIDE_SPACE : " "));
+    return spaces.toString();
   }
 
   /** Reports what no command is prepared for: no memory, a damaged installation. */
@@ -97,11 +122,22 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
           "t4: '" + PrintableText.line(typed) + "' is no command" + meant(typed, commandLine));
     } else {
       err.println(
-          "t4: " + PrintableText.lines(firstToLowerCase(String.valueOf(failure.getMessage()))));
+          "t4: "
+              + PrintableText.lines(firstToLowerCase(String.valueOf(failure.getMessage())))
+              + queryMeant(failure, commandLine));
     }
     err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** A query may begin with what looks like an option. */
+  private static String queryMeant(ParameterException failure, CommandLine commandLine) {
+    return failure instanceof UnmatchedArgumentException unmatched
+            && unmatched.isUnknownOption()
+            && commandLine.getCommand() instanceof SearchCommand
+        ? "; in a query write NOT for '-', or -- before it, behind all options"
+        : "";
   }
 
   private static String meant(String typed, CommandLine commandLine) {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
       "  t4 login --token-file token.txt",
       "  pass show t4 | t4 login --token-file -",
       "",
-      "Make the token on the catalog's page. The catalog, that of 't4 config navigator_url=URL',",
-      "checks it; then it is kept in credentials.yml beside config.yml, for you alone to read.",
+      "The token is made by POST /api/tokens, or by 't4 catalog accounts token' where the catalog",
+      "runs. The catalog of 't4 config navigator_url=URL' checks it; then it is kept in credentials.yml beside config.yml, for you alone to read.",
       "T4_TOKEN in the environment wins over it, and needs no login."
     })
 final class LoginCommand extends Subcommand {

@@ -1,12 +1,14 @@
 package io.t4.cli;
 
 import io.t4.bucket.Bucket;
+import io.t4.error.T4Exception;
 import io.t4.search.SearchHit;
 import io.t4.search.SearchOptions;
 import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Asks the catalog that 't4 config navigator_url=URL' names. Each hit is a line with time,",
       "size, key and metadata, and a line with what matched. Finding nothing is no failure: the",
-      "exit code is 0. Write NOT thor for a query that would begin with '-'.",
+      "exit code is 0. Write NOT thor for a query that would begin with '-'; or -- before it, behind",
+      "all options.",
       "",
       "JSON fields: key, version_id, operation, size, time, meta, text, highlights (field, parts",
       "with text and matched)."
@@ -86,7 +89,13 @@ final class SearchCommand extends Subcommand {
       if (what.schema) {
         printSchema(bucket, out);
       } else {
-        printHits(bucket, out);
+        if (printHits(bucket, out) == 0 && isNotCompared(opened, location)) {
+          out.flush();
+          System.err.println(
+              PrintableText.line(
+                  "t4: nothing found yet: the catalog still looks through %s; 't4 catalog status' tells how far it is"
+                      .formatted(location)));
+        }
       }
     }
     return ExitCode.OK;
@@ -100,14 +109,35 @@ final class SearchCommand extends Subcommand {
     }
   }
 
-  private void printHits(Bucket bucket, Output out) throws IOException {
+  /** Whether the catalog says that its index may lack anything; those of others say nothing. */
+  private static boolean isNotCompared(T4Session session, Location bucket) {
+    try {
+      return session.catalog().status().get("buckets") instanceof List<?> buckets
+          && buckets.stream().anyMatch(status -> isNotCompared(status, bucket));
+    } catch (T4Exception e) {
+      return false;
+    }
+  }
+
+  private static boolean isNotCompared(@Nullable Object status, Location bucket) {
+    return status instanceof Map<?, ?> members
+        && bucket.toString().equals(members.get("uri"))
+        && members.get("indexing") instanceof Map<?, ?> indexing
+        && Boolean.FALSE.equals(indexing.get("compared"));
+  }
+
+  /** Returns how many there are. */
+  private int printHits(Bucket bucket, Output out) throws IOException {
+    int hits = 0;
     for (SearchHit hit : bucket.search(String.join(" ", words), options())) {
       if (json.isSet()) {
         out.json(JsonRecords.of(hit));
       } else {
         HitLines.print(hit, versions ? HitLines.Detail.VERSION : HitLines.Detail.KEY, out);
       }
+      hits++;
     }
+    return hits;
   }
 
   private SearchOptions options() {

@@ -1,22 +1,32 @@
 package io.t4.cli;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
- * A resource that is also closed when the process is told to end, by Ctrl-C or SIGTERM.
+ * A resource that is also closed when the process is told to end, by Ctrl-C or SIGTERM; the last
+ * that was opened first, as each may use those before it.
  *
  * @param <T> the resource; closing it twice must do no harm
  */
 final class StoppedWithProcess<T extends AutoCloseable> implements AutoCloseable {
+  private static final Deque<StoppedWithProcess<?>> OPEN = new ArrayDeque<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(StoppedWithProcess::closeAll, "close all"));
+  }
+
   private final T resource;
-  private final Thread hook;
 
   private StoppedWithProcess(T resource) {
     this.resource = resource;
-    this.hook = new Thread(this::closeResource, "close " + resource.getClass().getSimpleName());
   }
 
   static <T extends AutoCloseable> StoppedWithProcess<T> of(T resource) {
     StoppedWithProcess<T> stopped = new StoppedWithProcess<>(resource);
-    Runtime.getRuntime().addShutdownHook(stopped.hook);
+    synchronized (OPEN) {
+      OPEN.addLast(stopped);
+    }
     return stopped;
   }
 
@@ -26,12 +36,20 @@ final class StoppedWithProcess<T extends AutoCloseable> implements AutoCloseable
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyEnding) {
-      return; // The hook closes it.
+    // While one is being closed the hook waits, so that it keeps to the order.
+    synchronized (OPEN) {
+      if (!ErrorReport.processEnds() && OPEN.remove(this)) {
+        closeResource();
+      }
     }
-    closeResource();
+  }
+
+  private static void closeAll() {
+    synchronized (OPEN) {
+      while (!OPEN.isEmpty()) {
+        OPEN.removeLast().closeResource();
+      }
+    }
   }
 
   private void closeResource() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.t4.json.Json;
 import io.t4.json.JsonReading;
 import java.io.BufferedReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,9 @@ class CatalogCommandTest {
       T4Process.Result malformed = t4.run("search", uri, "name:(thor");
       assertThat(malformed.exitCode()).isEqualTo(2);
       assertThat(malformed.err()).contains("^");
+      // As wide as the characters above.
+      assertThat(t4.run("search", uri, "\u65e5\u672c (thor").err())
+          .endsWith("  \u65e5\u672c (thor\n  \u3000\u3000 ^\n");
       T4Process.Result status = t4.run("catalog", "status");
       assertThat(status.out()).contains(uri, "1 versions", "0 given up");
       assertThat(status.err()).isEmpty();
@@ -59,11 +64,37 @@ class CatalogCommandTest {
 
   @Test
   void saysInOneLineWhyItDoesNotStart() throws Exception {
-    T4Process.Result result =
-        new T4Process(directory).run("catalog", "s3://a/key", "--port", "0", "--data", "data");
+    Path file = Files.writeString(directory.resolve("file"), "no directory");
+    assertDoesNotStart(2, "s3://a/key");
+    assertDoesNotStart(2, "lab");
+    assertDoesNotStart(3, "file://" + directory.toRealPath() + "/nodir");
+    assertDoesNotStart(3, "file://" + file.toRealPath());
+    assertThat(directory.resolve("nodir")).doesNotExist();
+    assertThat(directory.resolve("data/index")).doesNotExist();
+  }
 
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("s3://a/key").hasLineCount(1);
+  private void assertDoesNotStart(int exitCode, String bucket) throws Exception {
+    T4Process.Result result =
+        new T4Process(directory).run("catalog", bucket, "--port", "0", "--data", "data");
+
+    assertThat(result.err()).contains(bucket.replace("file://", "")).hasLineCount(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.exitCode()).isEqualTo(exitCode);
+  }
+
+  @Test
+  void aPortInUseIsNamedBeforeAnythingIsStarted() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(other.getLocalPort());
+      Path lab = Files.createDirectory(directory.resolve("lab"));
+      T4Process.Result result =
+          new T4Process(directory)
+              .run("catalog", "file://" + lab.toRealPath(), "--port", port, "--data", "data");
+
+      assertThat(result.err()).contains("port " + port).hasLineCount(1);
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(directory.resolve("data/index")).doesNotExist();
+    }
   }
 
   @Test
@@ -72,13 +103,16 @@ class CatalogCommandTest {
     T4Process.Result refused =
         t4.run("catalog", "--host", "0.0.0.0", "--port", "0", "--data", "data");
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("account");
+    assertThat(refused.err()).contains("account", "serves no bucket");
 
     T4Process.Result added =
         t4.input("a long enough password\n")
             .run("catalog", "accounts", "--data", "data", "add", "ada", "--bucket", "s3://lab");
     assertThat(added.exitCode()).as(added.out() + added.err()).isZero();
-    assertThat(t4.run("catalog", "accounts", "--data", "data", "list").out())
+    Path config =
+        Files.writeString(
+            directory.resolve("cat.yml"), "t4.catalog.data: " + directory.resolve("data"));
+    assertThat(t4.run("catalog", "accounts", "--config", config.toString(), "list").out())
         .contains("ada", "s3://lab");
   }
 
@@ -94,7 +128,10 @@ class CatalogCommandTest {
   /** In alphabetical order. */
   private static List<String> keys(T4Process t4, String uri, String query) throws Exception {
     T4Process.Result result = t4.run("search", "--json", uri, query);
-    assertThat(result.err()).isEmpty();
+    if (!result.err().isEmpty()) {
+      assertThat(result.err()).contains("nothing found yet", uri).hasLineCount(1);
+      assertThat(result.out()).isEmpty();
+    }
     return result
         .out()
         .lines()

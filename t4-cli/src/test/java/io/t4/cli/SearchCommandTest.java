@@ -172,6 +172,9 @@ class SearchCommandTest {
 
   @Test
   void wrongUsageIsExplained() throws Exception {
+    T4Process.Result without = process().run("search", URI, "-thor");
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.err()).contains("-thor", "NOT", "--");
     T4Process.Result key = process().run("search", "s3://lab/a/", "thor");
     assertThat(key.exitCode()).isEqualTo(2);
     assertThat(key.err()).contains("'s3://lab'", "key:a/*");

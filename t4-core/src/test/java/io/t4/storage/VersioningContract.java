@@ -239,6 +239,21 @@ public interface VersioningContract extends StoreUnderTest {
   }
 
   @Test
+  default void copyOntoItselfMakesANewVersion() throws IOException {
+    WriteOptions one = WriteOptions.withMetadata(Map.of("rating", "1"));
+    String first = store().put("key", Content.of("text".getBytes(UTF_8)), one).versionId();
+    WriteOptions two = WriteOptions.withMetadata(Map.of("rating", "2"));
+    WriteResult copied = store().copy(store(), store().stat("key", null), "key", two);
+    assertThat(copied.versionId()).isNotEqualTo(first);
+    assertThat(versions("key"))
+        .extracting(ObjectVersion::versionId, ObjectVersion::latest)
+        .containsExactly(tuple(copied.versionId(), true), tuple(first, false));
+    assertThat(store().stat("key", null).userMetadata()).isEqualTo(Map.of("rating", "2"));
+    assertThat(store().stat("key", first).userMetadata()).isEqualTo(Map.of("rating", "1"));
+    assertThat(text("key")).isEqualTo("text");
+  }
+
+  @Test
   default void aDirectoryIsListedWithVersionsAndDeleteMarkers() throws IOException {
     String first = put("a/key", "one").versionId();
     String second = put("a/key", "two").versionId();

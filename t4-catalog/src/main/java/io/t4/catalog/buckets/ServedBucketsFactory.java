@@ -35,12 +35,7 @@ public final class ServedBucketsFactory {
   public ServedBuckets open(CatalogSettings settings) {
     Map<String, ServedBucket> buckets = new LinkedHashMap<>();
     for (String uri : settings.buckets()) {
-      Location location = Location.parse(uri);
-      if (!location.key().isEmpty()) {
-        throw new InvalidInputException(
-            "'%s' names an object; a catalog serves whole buckets, such as %s"
-                .formatted(uri, location.withoutKey()));
-      }
+      Location location = location(uri);
       ServedBucket bucket = open(location);
       if (buckets.put(bucket.id(), bucket) != null) {
         throw new InvalidInputException("the bucket '" + uri + "' is named twice");
@@ -54,6 +49,21 @@ public final class ServedBucketsFactory {
       }
     }
     return new ServedBuckets(buckets, engine);
+  }
+
+  /**
+   * The bucket that a URI names.
+   *
+   * @throws InvalidInputException if it names none, or an object
+   */
+  public static Location location(String uri) {
+    Location location = Location.parse(uri);
+    if (!location.key().isEmpty()) {
+      throw new InvalidInputException(
+          "'%s' names an object; a catalog serves whole buckets, such as %s"
+              .formatted(uri, location.withoutKey()));
+    }
+    return location;
   }
 
   private ServedBucket open(Location location) {

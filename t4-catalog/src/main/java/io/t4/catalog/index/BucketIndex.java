@@ -8,8 +8,11 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -259,6 +262,19 @@ public final class BucketIndex {
   /** How many documents there are. */
   public long count() {
     return ask("GET", "/_count", null).path("count").asLong();
+  }
+
+  /** How many documents there are of each content state, in capital letters; sorted by name. */
+  public SortedMap<String, Long> contentStates() {
+    Map<String, Object> states = Map.of("terms", Map.of("field", "content_state", "size", 20));
+    JsonNode answer = search(Map.of("size", 0, "aggs", Map.of("states", states)));
+    SortedMap<String, Long> counts = new TreeMap<>();
+    for (JsonNode bucket : answer.path("aggregations").path("states").path("buckets")) {
+      counts.put(
+          bucket.path("key").asString().toUpperCase(Locale.ROOT),
+          bucket.path("doc_count").asLong());
+    }
+    return counts;
   }
 
   private JsonNode ask(String method, String rest, @Nullable Object body) {

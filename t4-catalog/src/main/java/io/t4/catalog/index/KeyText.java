@@ -1,5 +1,6 @@
 package io.t4.catalog.index;
 
+import io.t4.catalog.query.Composed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,11 +29,16 @@ public final class KeyText {
   }
 
   /**
-   * The key, and after it the parts of those of its words that consist of several: for {@code
-   * logs/rawData2.csv} it is {@code logs/rawData2.csv raw Data 2}. So the analysis need not take
-   * words apart in the text of files, where it would fill the index with pieces of identifiers.
+   * The key, {@linkplain Composed composed}, and after it the parts of those of its words that
+   * consist of several: for {@code logs/rawData2.csv} it is {@code logs/rawData2.csv raw Data 2}.
+   * So the analysis need not take words apart in the text of files, where it would fill the index
+   * with pieces of identifiers.
    */
   public static String of(String key) {
+    return ofComposed(Composed.of(key));
+  }
+
+  private static String ofComposed(String key) {
     StringBuilder text = new StringBuilder(key);
     parts(key).forEach(part -> text.append(' ').append(key, part.start(), part.end()));
     return text.toString();
@@ -53,7 +59,8 @@ public final class KeyText {
   }
 
   /**
-   * The key, with marks around what matches in it or in the parts behind it.
+   * The key, {@linkplain Composed composed}, with marks around what matches in it or in the parts
+   * behind it.
    *
    * @param text {@link #of} the key, with characters around each match that the key doesn't have
    * @param from the character before a match
@@ -62,6 +69,11 @@ public final class KeyText {
    * @param end what is put behind a match
    */
   public static String marked(
+      String key, String text, char from, char to, String start, String end) {
+    return markedComposed(Composed.of(key), text, from, to, start, end);
+  }
+
+  private static String markedComposed(
       String key, String text, char from, char to, String start, String end) {
     boolean[] matches = matches(key, text, from, to);
     StringBuilder marked = new StringBuilder();
@@ -99,7 +111,7 @@ public final class KeyText {
 
   /** Where in the key each character of its text is from; -1 for the spaces between the parts. */
   private static int[] places(String key) {
-    int[] places = new int[of(key).length()];
+    int[] places = new int[ofComposed(key).length()];
     int position = 0;
     while (position < key.length()) {
       places[position] = position;

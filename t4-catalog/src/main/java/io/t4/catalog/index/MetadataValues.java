@@ -1,5 +1,6 @@
 package io.t4.catalog.index;
 
+import io.t4.catalog.query.Composed;
 import io.t4.catalog.query.Field;
 import io.t4.catalog.query.Moments;
 import java.util.regex.Pattern;
@@ -54,7 +55,9 @@ final class MetadataValues {
     if (value.isObject()) {
       value
           .properties()
-          .forEach(member -> add(path + "." + member.getKey(), member.getValue(), depth + 1));
+          .forEach(
+              member ->
+                  add(path + "." + Composed.of(member.getKey()), member.getValue(), depth + 1));
     } else if (value.isArray()) {
       value.values().forEach(member -> add(path, member, depth + 1));
     } else if (!value.isNull() && !value.isMissingNode()) {
@@ -63,7 +66,7 @@ final class MetadataValues {
   }
 
   private static ObjectNode scalar(String path, JsonNode value) {
-    String whole = value.asString();
+    String whole = Composed.of(value.asString());
     String text = Beginning.of(whole, MAX_TEXT);
     ObjectNode scalar = JsonNodeFactory.instance.objectNode();
     scalar.put("path", path).put("keyword", text);

@@ -1,6 +1,7 @@
 package io.t4.catalog.index;
 
 import io.t4.bucket.ObjectMeta;
+import io.t4.catalog.query.Composed;
 import io.t4.catalog.query.Field;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectVersion;
@@ -57,7 +58,9 @@ public final class ObjectDocument {
     document.set(
         "tags",
         JSON.valueToTree(
-            tags.entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue()).toList()));
+            tags.entrySet().stream()
+                .map(tag -> Composed.of(tag.getKey() + "=" + tag.getValue()))
+                .toList()));
     return this;
   }
 
@@ -68,8 +71,9 @@ public final class ObjectDocument {
    * @param detail why it is not all, or null
    */
   public ObjectDocument text(String text, String state, @Nullable String detail) {
-    document.put("text", text);
-    document.put("excerpt", Beginning.of(text, EXCERPT));
+    String composed = Composed.of(text);
+    document.put("text", composed);
+    document.put("excerpt", Beginning.of(composed, EXCERPT));
     document.put("content_state", state);
     document.put("content_detail", detail);
     return this;
@@ -158,6 +162,6 @@ public final class ObjectDocument {
   private static String extension(String key) {
     String name = key.substring(key.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
-    return dot <= 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+    return dot <= 0 ? "" : Composed.of(name.substring(dot).toLowerCase(Locale.ROOT));
   }
 }

@@ -9,10 +9,12 @@ import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectVersion;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +81,11 @@ final class BucketComparison implements Closeable {
    *
    * @param state where the comparison is
    * @param updates receives what differs
+   * @param later receives the keys that have nothing to be done now, but then
    * @return where it is now; nothing is counted as changed yet
    */
-  ScanState compare(ScanState state, List<KeyUpdate> updates) throws IOException {
+  ScanState compare(ScanState state, List<KeyUpdate> updates, BiConsumer<String, Instant> later)
+      throws IOException {
     long seen = 0;
     String last = state.marker();
     IndexingSettings present = settings.get();
@@ -98,6 +102,8 @@ final class BucketComparison implements Closeable {
       boolean unknown = update.state().versions().isEmpty() && unreadable.cover(last);
       if (!unknown && !update.isUpToDate()) {
         updates.add(update);
+      } else {
+        update.nextTry().ifPresent(due -> later.accept(update.state().key(), due));
       }
     }
     return state.at(last, seen);

@@ -62,6 +62,7 @@ public final class BucketIndexing implements Closeable {
   private final Trouble comparingTrouble = new Trouble();
   private final Trouble followingTrouble = new Trouble();
   private final Trouble prefixTrouble = new Trouble();
+  private volatile boolean compared;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -157,6 +158,7 @@ public final class BucketIndexing implements Closeable {
         bucket,
         index.name(),
         progress.present().orElse(null),
+        compared,
         changes.size() + prefixes.size(),
         deadLetters.count(bucket),
         Stream.of(comparingTrouble, followingTrouble, prefixTrouble)
@@ -216,6 +218,7 @@ public final class BucketIndexing implements Closeable {
         comparingTrouble.clear();
       } catch (IndexGoneException e) {
         report(comparingTrouble, index + " has gone; it is made anew for " + bucket, e);
+        compared = false;
         state = ScanState.starting(bucket);
         progress.save(state);
         index.restore();
@@ -228,6 +231,7 @@ public final class BucketIndexing implements Closeable {
     }
     if (state.finishedAt() != null) {
       progress.reached(state);
+      compared = true;
     }
     return state;
   }

@@ -77,6 +77,11 @@ final class ComparedKeys {
     return outcome;
   }
 
+  /** Has a key looked at then. */
+  void lookAt(String key, Instant due) {
+    changes.remindAt(key, due);
+  }
+
   private Outcome writeSome(List<KeyUpdate> found, long since, WhenWritten then)
       throws InterruptedException {
     Map<String, DeadLetter> letters =

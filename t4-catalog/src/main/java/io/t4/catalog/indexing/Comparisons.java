@@ -73,7 +73,7 @@ final class Comparisons {
         new BucketComparison(versions, settings, index, prefix, from.marker())) {
       while (!comparison.isAtEnd() && !stopped.getAsBoolean()) {
         List<KeyUpdate> updates = new ArrayList<>();
-        ScanState compared = comparison.compare(state, updates);
+        ScanState compared = comparison.compare(state, updates, keys::lookAt);
         ComparedKeys.Outcome outcome = keys.write(updates, comparison.observed(), then);
         if (updates.stream().anyMatch(update -> update.state().key().equals(BucketSettings.KEY))
             && settings.reload()) {

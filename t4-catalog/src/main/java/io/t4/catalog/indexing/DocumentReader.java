@@ -10,6 +10,7 @@ import io.t4.storage.ObjectVersion;
 import io.t4.storage.ReadOptions;
 import io.t4.storage.SupportsTags;
 import io.t4.text.ExtractedText;
+import io.t4.text.ExtractedText.Outcome;
 import io.t4.text.TextExtractor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,18 +36,25 @@ final class DocumentReader {
   private final TextExtractor extractor;
   private final Path temporaryFiles;
   private final Executor textThreads;
+  private final TextRetries retries;
 
   /**
    * @param temporaryFiles an existing directory on a disk with room for some of the largest files
    *     that are read
    * @param textThreads in which text is extracted, as many as there are workers for it
+   * @param retries of texts that took too long
    */
   DocumentReader(
-      ObjectStore store, TextExtractor extractor, Path temporaryFiles, Executor textThreads) {
+      ObjectStore store,
+      TextExtractor extractor,
+      Path temporaryFiles,
+      Executor textThreads,
+      TextRetries retries) {
     this.store = store;
     this.extractor = extractor;
     this.temporaryFiles = temporaryFiles;
     this.textThreads = textThreads;
+    this.retries = retries;
   }
 
   /**
@@ -61,10 +69,13 @@ final class DocumentReader {
    * Reads a version. One that is listed, but that the store doesn't give, as an object in an
    * archive or with a key of its own, has a document all the same.
    *
+   * @param before what the document of the same content noted of how it was read; null if there is
+   *     none
    * @throws NoSuchFileException if it has gone since it was listed
    * @throws IOException if nothing can be read, whatever the version
    */
-  Read read(ObjectVersion version, IndexingSettings settings) throws IOException {
+  Read read(ObjectVersion version, IndexingSettings settings, @Nullable String before)
+      throws IOException {
     ObjectDocument document = new ObjectDocument(version).reading(settings.noteOf(version));
     if (version.deleteMarker()) {
       return new Read(document, null);
@@ -72,7 +83,10 @@ final class DocumentReader {
     try {
       ObjectStat stat = store.stat(version.key(), version.versionId());
       document.metadata(stat, settings.tags() ? tags(version) : Map.of());
-      addText(document, version, settings);
+      Outcome outcome = addText(document, version, settings);
+      if (outcome == Outcome.TIMEOUT || outcome == Outcome.CRASHED) {
+        document.reading(retries.noteOf(version.key(), before, settings.noteOf(version)));
+      }
       return new Read(document, null);
     } catch (NoSuchFileException
         | NoSuchBucketException
@@ -98,14 +112,20 @@ final class DocumentReader {
     }
   }
 
-  private void addText(ObjectDocument document, ObjectVersion version, IndexingSettings settings)
+  /** Returns null if nothing was to be read. */
+  private @Nullable Outcome addText(
+      ObjectDocument document, ObjectVersion version, IndexingSettings settings)
       throws IOException {
-    switch (settings.readingOf(version)) {
-      case NONE -> document.text("", "NONE", null);
-      case TOO_LARGE -> addTooLarge(document, version.size(), settings.maxTextBytes());
-      case AS_TEXT -> addText(document, version, settings.maxTextBytes(), extractor::extractAsText);
-      case BY_FORMAT -> addText(document, version, settings.maxTextBytes(), extractor::extract);
-    }
+    long limit = settings.maxTextBytes();
+    return switch (settings.readingOf(version)) {
+      case NONE -> {
+        document.text("", "NONE", null);
+        yield null;
+      }
+      case TOO_LARGE -> addTooLarge(document, version.size(), limit);
+      case AS_TEXT -> addText(document, version, limit, extractor::extractAsText);
+      case BY_FORMAT -> addText(document, version, limit, extractor::extract);
+    };
   }
 
   /** One way to read a file. */
@@ -114,7 +134,7 @@ final class DocumentReader {
     ExtractedText of(String key, Path file) throws IOException;
   }
 
-  private void addText(
+  private Outcome addText(
       ObjectDocument document, ObjectVersion version, long limit, Extraction extraction)
       throws IOException {
     String key = version.key();
@@ -124,19 +144,21 @@ final class DocumentReader {
         // Since it was listed it may have been replaced; and a stream is as long as it is.
         long size = content.stat().size();
         if (size > limit || !copyAtMost(limit, content.stream(), file)) {
-          addTooLarge(document, size, limit);
-          return;
+          return addTooLarge(document, size, limit);
         }
       }
       ExtractedText text = inTurn(() -> extraction.of(key, file));
       document.text(text.text(), text.outcome().name(), text.detail());
+      return text.outcome();
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  private static void addTooLarge(ObjectDocument document, long size, long limit) {
-    document.text("", "TOO_LARGE", "%d bytes; %d at the most are read".formatted(size, limit));
+  private static Outcome addTooLarge(ObjectDocument document, long size, long limit) {
+    String detail = "%d bytes; %d at the most are read".formatted(size, limit);
+    document.text("", Outcome.TOO_LARGE.name(), detail);
+    return Outcome.TOO_LARGE;
   }
 
   /** Returns whether that was all. */

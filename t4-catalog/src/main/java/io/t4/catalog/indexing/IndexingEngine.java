@@ -65,8 +65,9 @@ public final class IndexingEngine implements Closeable {
     BucketSettings own = new BucketSettings(store, settings(bucket, store));
     BucketVersions versions = new BucketVersions(store);
     Executor eventShare = eventReaders.share();
-    KeyIndexer forEvents = new KeyIndexer(index, reader(store), eventShare);
     KeyChanges changes = new KeyChanges(indexing.retryDelay());
+    TextRetries retries = new TextRetries(indexing.textRetryDelay(), changes);
+    KeyIndexer forEvents = new KeyIndexer(index, reader(store, retries), eventShare);
     KeysAtWork atWork = new KeysAtWork();
     return new BucketIndexing(
         name,
@@ -76,7 +77,7 @@ public final class IndexingEngine implements Closeable {
             index,
             new ComparedKeys(
                 name,
-                new KeyIndexer(index, reader(store), readers.share()),
+                new KeyIndexer(index, reader(store, retries), readers.share()),
                 deadLetters,
                 changes,
                 atWork)),
@@ -92,8 +93,8 @@ public final class IndexingEngine implements Closeable {
         atWork);
   }
 
-  private DocumentReader reader(ObjectStore store) {
-    return new DocumentReader(store, extractor, temporaryFiles, textThreads.share());
+  private DocumentReader reader(ObjectStore store, TextRetries retries) {
+    return new DocumentReader(store, extractor, temporaryFiles, textThreads.share(), retries);
   }
 
   /** What the catalog's settings say of a bucket. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param bucket its URI
  * @param index the name of its index
  * @param scan the comparison that goes on, or the last one; null before the first
+ * @param compared whether the whole bucket was compared since the catalog started, or its index was
+ *     made; before, anything may be missing
  * @param waiting how many keys events have told of that were not looked at
  * @param deadLetters how many keys were given up
  * @param problem what keeps the indexing from going on; null if nothing does
@@ -17,6 +19,7 @@ public record IndexingStatus(
     String bucket,
     String index,
     @Nullable ScanState scan,
+    boolean compared,
     int waiting,
     long deadLetters,
     @Nullable String problem) {}

@@ -87,6 +87,14 @@ final class KeyChanges {
     return pending.containsKey(key) || add(key, Origin.REMINDER) != null;
   }
 
+  /** Looks at a key then, unless it waits already or there are too many. */
+  synchronized void remindAt(String key, Instant due) {
+    if (!pending.containsKey(key) && pending.size() < capacity) {
+      pending.put(key, new Change(key, 1, due, Origin.REMINDER, new CompletableFuture<>()));
+      notifyAll();
+    }
+  }
+
   /** Tries a key again after a while, unless something newer is known of it. */
   synchronized void retry(Change failed) {
     Duration delay = firstDelay;

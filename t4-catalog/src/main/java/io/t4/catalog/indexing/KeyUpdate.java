@@ -7,11 +7,14 @@ import io.t4.catalog.index.IndexedVersion;
 import io.t4.storage.ObjectVersion;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +70,13 @@ record KeyUpdate(
             && isKept(version, present, index, writes)) {
           continue;
         }
-        DocumentReader.Read read = reader.read(version, settings);
+        IndexedVersion same = present != null && sameContent(version, present) ? present : null;
+        DocumentReader.Read read =
+            reader.read(version, settings, same == null ? null : same.reading());
         if (read.failure() != null) {
           failure = read.failure();
           // What was read before is more than what the listing tells.
-          if (present != null
-              && sameContent(version, present)
-              && isKept(version, present, index, writes)) {
+          if (same != null && isKept(version, same, index, writes)) {
             continue;
           }
         }
@@ -132,7 +135,25 @@ record KeyUpdate(
   }
 
   private boolean sameDocument(ObjectVersion version, IndexedVersion indexed) {
-    return sameContent(version, indexed) && settings.noteOf(version).equals(indexed.reading());
+    return sameContent(version, indexed)
+        && (settings.noteOf(version).equals(indexed.reading())
+            || nextTry(version, indexed).filter(due -> due.isAfter(Instant.now())).isPresent());
+  }
+
+  /** When a text that could not be read in time is to be read again. */
+  Optional<Instant> nextTry() {
+    Map<String, IndexedVersion> known = byId();
+    return state.versions().stream()
+        .flatMap(
+            version -> {
+              IndexedVersion present = known.get(id(version));
+              return present == null ? Stream.empty() : nextTry(version, present).stream();
+            })
+        .min(Instant::compareTo);
+  }
+
+  private Optional<Instant> nextTry(ObjectVersion version, IndexedVersion indexed) {
+    return TextTry.due(indexed.reading(), settings.noteOf(version));
   }
 
   private static boolean sameContent(ObjectVersion version, IndexedVersion indexed) {

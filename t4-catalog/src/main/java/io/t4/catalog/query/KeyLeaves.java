@@ -20,12 +20,32 @@ final class KeyLeaves extends KeywordLeaves {
       if (word.text().length() > Limits.NAME_LENGTH) {
         throw word.refused("The directory has more than " + Limits.NAME_LENGTH + " characters");
       }
-      return Optional.of(Dsl.prefixInAnyCase(label(), word.text()));
+      return Optional.of(
+          Composed.eitherWay(word.text(), text -> Dsl.prefixInAnyCase(label(), text)));
     }
-    ObjectNode whole = Dsl.termInAnyCase(label(), word.text());
+    ObjectNode whole = whole(word);
     return Optional.of(
         TextLeaves.word(Field.KEY_TEXT.label(), word)
             .map(words -> Dsl.any(List.of(whole, words)))
             .orElse(whole));
+  }
+
+  private ObjectNode whole(Word word) {
+    return Composed.eitherWay(word.text(), text -> Dsl.termInAnyCase(label(), text));
+  }
+
+  @Override
+  ObjectNode phrase(Word words, int slop) {
+    return whole(words);
+  }
+
+  @Override
+  ObjectNode wildcards(Word pattern) {
+    return pattern(pattern);
+  }
+
+  /** A pattern for whole keys. */
+  static ObjectNode pattern(Word pattern) {
+    return Composed.eitherWay(pattern.text(), text -> wildcards(Field.KEY.label(), text));
   }
 }

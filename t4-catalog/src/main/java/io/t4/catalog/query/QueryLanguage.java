@@ -31,9 +31,17 @@ public final class QueryLanguage {
   public static ParsedQuery parse(String text, String defaultField) throws QuerySyntaxException {
     checkText(text);
     FieldReference.of(new Word(defaultField, 0));
-    PreparedText prepared = TextPreparation.prepare(text);
-    TokenChecks.check(prepared);
-    return new TreeTranslation(prepared).translate(tree(prepared, defaultField));
+    String composed = Composed.of(text);
+    try {
+      PreparedText prepared = TextPreparation.prepare(composed);
+      TokenChecks.check(prepared);
+      return new TreeTranslation(prepared).translate(tree(prepared, defaultField));
+    } catch (QuerySyntaxException e) {
+      throw composed.equals(text)
+          ? e
+          : new QuerySyntaxException(
+              String.valueOf(e.getMessage()), Composed.typedAt(text, e.position()));
+    }
   }
 
   private static void checkText(String text) throws QuerySyntaxException {

@@ -63,7 +63,7 @@ final class TextLeaves extends Leaves {
   @Override
   ObjectNode wildcards(Word pattern) {
     return hasKeys && pattern.text().indexOf('/') >= 0
-        ? wildcards(Field.KEY.label(), pattern.text())
+        ? KeyLeaves.pattern(pattern)
         : wildcards(label(), Words.lowerCase(pattern.text()));
   }
 

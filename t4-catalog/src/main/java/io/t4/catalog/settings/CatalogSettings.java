@@ -77,6 +77,9 @@ public record CatalogSettings(
    * @param tags whether objects' tags are indexed, which takes a request for each
    * @param parallel how many objects are read at a time
    * @param textWorkers how many processes extract text
+   * @param textTimeout how long the text of a file may take
+   * @param textRetryDelay before a text that took longer is tried again; the next pause, which is
+   *     the last, is ten times as long
    */
   public record Indexing(
       @DefaultValue("24h") Duration reconcileInterval,
@@ -86,7 +89,9 @@ public record CatalogSettings(
       @DefaultValue("67108864") long maxTextBytes,
       @DefaultValue("true") boolean tags,
       @DefaultValue("16") int parallel,
-      @DefaultValue("2") int textWorkers) {}
+      @DefaultValue("2") int textWorkers,
+      @DefaultValue("20s") Duration textTimeout,
+      @DefaultValue("1m") Duration textRetryDelay) {}
 
   /**
    * One bucket.

@@ -7,6 +7,8 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.query.Composed;
+import io.t4.catalog.query.Field;
 import io.t4.catalog.search.FacetedSearch;
 import io.t4.catalog.search.InvalidSearchException;
 import io.t4.catalog.search.SearchRequest;
@@ -49,14 +51,24 @@ final class SearchController {
   @Parameter(
       name = "facet",
       in = ParameterIn.QUERY,
-      description = "fields of the user metadata whose values are counted",
+      description =
+          "fields of the user metadata whose values are counted, as city or user_meta.city; at most 20",
       array = @ArraySchema(schema = @Schema(type = "string")))
   @GetMapping("/api/search")
   ObjectNode search(
-      @RequestParam(defaultValue = "*") String q,
-      @RequestParam(defaultValue = "20") int size,
-      @RequestParam(defaultValue = "0") int from,
-      @RequestParam(defaultValue = "relevance") String sort,
+      @Parameter(description = "a query, in the language that docs/search.md describes")
+          @RequestParam(defaultValue = "*")
+          String q,
+      @Parameter(description = "how many hits; at most 1,000, and at most 10,000 with from")
+          @RequestParam(defaultValue = "20")
+          int size,
+      @Parameter(description = "after how many hits they begin") @RequestParam(defaultValue = "0")
+          int from,
+      @Parameter(
+              description = "best matches first, or newest objects",
+              schema = @Schema(allowableValues = {"relevance", "newest"}))
+          @RequestParam(defaultValue = "relevance")
+          String sort,
       @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> all) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("query", Map.of("query_string", Map.of("query", q)));
@@ -75,7 +87,16 @@ final class SearchController {
     return search.search(
         searched,
         SearchRequest.of(JsonMapper.shared().valueToTree(body)),
-        all.getOrDefault("facet", List.of()).stream().distinct().toList());
+        all.getOrDefault("facet", List.of()).stream()
+            .map(SearchController::metadataField)
+            .distinct()
+            .toList());
+  }
+
+  /** As the index has it; queries name a field in full, so a facet may be named so, too. */
+  private static String metadataField(String named) {
+    String inFull = Field.USER_META.label() + ".";
+    return Composed.of(named.startsWith(inFull) ? named.substring(inFull.length()) : named);
   }
 
   /** Where indexing stands, of each bucket that may be seen. */

@@ -9,6 +9,7 @@ import io.t4.text.TextExtractor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,14 @@ class DocumentReaderTest {
     ObjectVersion listed = new ObjectVersion("z.txt", null, true, false, 6, Instant.EPOCH, "local");
     try (LocalObjectStore store = new LocalObjectStore(directory);
         TextExtractor extractor = TextExtractor.builder().build()) {
-      DocumentReader reader = new DocumentReader(store, extractor, temporaryFiles, Runnable::run);
+      TextRetries retries =
+          new TextRetries(Duration.ofMinutes(1), new KeyChanges(Duration.ofMillis(1)));
+      DocumentReader reader =
+          new DocumentReader(store, extractor, temporaryFiles, Runnable::run, retries);
       IndexingSettings settings = new IndexingSettings(Set.of(), 1_000, false, key -> true);
 
-      IndexWrite.Put write = (IndexWrite.Put) reader.read(listed, settings).document().write(0);
+      IndexWrite.Put write =
+          (IndexWrite.Put) reader.read(listed, settings, null).document().write(0);
 
       assertThat(write.document().path("content_state").asString()).isEqualTo("TOO_LARGE");
       assertThat(write.document().path("content_detail").asString())

@@ -7,6 +7,7 @@ import io.t4.catalog.CatalogUnderTest;
 import io.t4.sandbox.SandboxExtension;
 import io.t4.searchnode.SearchNodeExtension;
 import io.t4.storage.Content;
+import io.t4.storage.ObjectStore;
 import io.t4.storage.WriteOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,49 @@ class MetadataTest {
             key,
             Content.of(key.getBytes(UTF_8)),
             WriteOptions.withMetadata(Map.of("helium", "{\"user_meta\": " + userMeta + "}")));
+  }
+
+  @Test
+  void metadataThatIsSetAnewIsFound() throws IOException {
+    ObjectStore store = catalog.bucket(bucket).store();
+    put("thor.md", "{\"rating\": 1}");
+    catalog.awaitKeys(bucket, "user_meta.rating:1", "thor.md");
+
+    String helium = "{\"user_meta\": {\"rating\": 5}}";
+    store.copy(
+        store,
+        store.stat("thor.md", null),
+        "thor.md",
+        WriteOptions.withMetadata(Map.of("helium", helium)));
+
+    catalog.awaitKeys(bucket, "user_meta.rating:5", "thor.md");
+    assertThat(catalog.search(bucket, "user_meta.rating:1")).isEmpty();
+  }
+
+  /** A Mac writes a letter and its accent as two characters. */
+  @Test
+  void accentsAreFoundHoweverTheyAreWritten() throws IOException {
+    String decomposed = "ko\u0308nig.txt";
+    put(decomposed, "{\"gro\u0308\u00dfe\": \"scho\u0308n\"}");
+    put("k\u00f6nigin.txt", "{\"gr\u00f6\u00dfe\": \"sch\u00f6ner\"}");
+    catalog.awaitKeys(bucket, "txt", decomposed, "k\u00f6nigin.txt");
+
+    for (String composed :
+        List.of(
+            "k\u00f6nig",
+            "text:k\u00f6nig",
+            "key_text:k\u00f6nig",
+            "key:k\u00f6nig.txt",
+            "key:'k\u00f6nig.txt'",
+            "key:k\u00f6nig?txt",
+            "user_meta.gr\u00f6\u00dfe:sch\u00f6n",
+            "user_meta.gr\u00f6\u00dfe:/sch\u00f6n/")) {
+      String query = Normalizer.normalize(composed, Normalizer.Form.NFD);
+      assertThat(catalog.search(bucket, composed)).as(composed).containsExactly(decomposed);
+      assertThat(catalog.search(bucket, query)).as(query).containsExactly(decomposed);
+    }
+    assertThat(catalog.search(bucket, "konig")).containsExactly(decomposed);
+    assertThat(catalog.search(bucket, "key:ko\u0308nigin.txt")).containsExactly("k\u00f6nigin.txt");
   }
 
   private static JsonNode engine(String method, String path, String body) throws Exception {

@@ -57,6 +57,13 @@ class QueryLanguageTest {
     return table.stream();
   }
 
+  /** However many characters a letter with its accent was typed as. */
+  @Test
+  void positionsAreThoseOfWhatWasTyped() {
+    assertThat(refused("k\u00f6nig )").position()).isEqualTo(6);
+    assertThat(refused("ko\u0308nig )").position()).isEqualTo(7);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("table")
   void becomes(String query, String dsl) throws Exception {

@@ -228,7 +228,15 @@ class SeveralBucketsTest {
               .toList();
       List<Object> parameters =
           new ArrayList<>(
-              List.of("q", query.text(), "size", 1_000, "facet", "depth", "facet", "city, town"));
+              List.of(
+                  "q",
+                  query.text(),
+                  "size",
+                  1_000,
+                  "facet",
+                  "user_meta.depth",
+                  "facet",
+                  "city, town"));
       buckets.forEach(bucket -> parameters.addAll(List.of("bucket", bucket)));
       JsonNode answer = search(parameters.toArray());
 

@@ -9,15 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.t4.storage.Content;
 import io.t4.storage.Location;
-import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectVersion;
 import io.t4.storage.PreconditionFailedException;
 import io.t4.storage.SupportsVersioning;
 import io.t4.storage.VersioningContract;
-import io.t4.storage.WriteOptions;
 import io.t4.storage.WriteOptions.Precondition;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,21 +46,6 @@ class SandboxVersionedTest extends SandboxContract implements VersioningContract
     store().delete("key", null);
     store().put("key", Content.of("new".getBytes(UTF_8)), onlyIf(condition));
     assertThat(text("key")).isEqualTo("new");
-  }
-
-  /** S3Mock: a former version can't be copied onto its own key without new metadata. */
-  @Override
-  @Test
-  public void formerVersionCanBeCopied() throws IOException {
-    String first = put("from", "one").versionId();
-    put("from", "two");
-    ObjectStat former = store().stat("from", first);
-    store().copy(store(), former, "to", WriteOptions.NONE);
-    assertThat(text("to")).isEqualTo("one");
-    assertThatExceptionOfType(FileSystemException.class)
-        .isThrownBy(() -> store().copy(store(), former, "from", WriteOptions.NONE))
-        .withMessageContaining("from")
-        .withMessageContaining("InvalidRequest");
   }
 
   /** S3Mock: where a page of versions ends inside a key, the rest of that key is left out. */

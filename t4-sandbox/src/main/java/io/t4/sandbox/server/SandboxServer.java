@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The main class of the sandbox's process: runs S3Mock until its standard input ends, which the
@@ -64,7 +66,10 @@ public final class SandboxServer {
   private static S3MockApplication start(int port, DataDirectory data) {
     return S3MockApplication.start(
         new HashMap<>(Map.of("silent", true)), // S3Mock takes from it
-        "--spring.main.sources=" + LoopbackOnly.class.getName() + "," + DeletedKeys.class.getName(),
+        "--spring.main.sources="
+            + Stream.of(LoopbackOnly.class, DeletedKeys.class, CopiesOntoThemselves.class)
+                .map(Class::getName)
+                .collect(Collectors.joining(",")),
         // Stopped by our own hook, so that data is deleted after the server's last write.
         "--spring.main.register-shutdown-hook=false",
         "--spring.lifecycle.timeout-per-shutdown-phase=2s",
