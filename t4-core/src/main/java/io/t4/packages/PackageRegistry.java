@@ -500,24 +500,26 @@ public final class PackageRegistry {
   private void writeLatest(
       String name, String topHash, @Nullable Pointer latest, Expectation expectation)
       throws IOException {
-    boolean conditional = expectation instanceof Expectation.Revision;
-    Precondition condition =
-        !conditional
-            ? Precondition.none()
-            : latest == null
-                ? new Precondition.IfAbsent()
-                : latest.eTag() == null
-                    ? Precondition.none()
-                    : new Precondition.IfMatch(latest.eTag());
-    try {
-      write(latestKey(name), topHash, condition);
-    } catch (PreconditionFailedException e) {
-      Pointer now = pointer(latestKey(name));
-      throw conflict(
-          name,
-          now == null ? null : now.topHash(),
-          expectation instanceof Expectation.Revision expected ? expected.topHash() : null);
+    if (!(expectation instanceof Expectation.Revision expected)) {
+      write(latestKey(name), topHash, Precondition.none());
+      return;
     }
+    try {
+      Precondition absent = new Precondition.IfAbsent();
+      write(latestKey(name), topHash, latest == null ? absent : unchanged(latest));
+    } catch (PreconditionFailedException e) {
+      Pointer now = read(latestKey(name));
+      String present = now == null ? null : now.topHash();
+      if (!Objects.equals(present, expected.topHash())) {
+        throw conflict(name, present, expected.topHash());
+      }
+      // What was expected is there: S3Mock, for one, takes a delete marker for an object.
+      write(latestKey(name), topHash, now == null ? Precondition.none() : unchanged(now));
+    }
+  }
+
+  private static Precondition unchanged(Pointer pointer) {
+    return pointer.eTag() == null ? Precondition.none() : new Precondition.IfMatch(pointer.eTag());
   }
 
   private void write(String key, String topHash, Precondition condition) throws IOException {

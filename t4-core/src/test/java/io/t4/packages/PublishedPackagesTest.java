@@ -436,6 +436,16 @@ class PublishedPackagesTest {
     assertThat(registry.latest(NAME)).isEqualTo(first);
   }
 
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aDeletedPackageIsPushedAnew(Kind kind) {
+    PackageRegistry registry = registry(kind);
+    sample().push(NAME, registry, PushOptions.none());
+    registry.deletePackage(NAME);
+    String topHash = sample().push(NAME, registry, PushOptions.none()).topHash();
+    assertThat(registry.latest(NAME)).isEqualTo(topHash);
+  }
+
   @Test
   void deletingKeepsManifestsThatOthersUse() {
     PackageRegistry registry = registry(Kind.DISK);
