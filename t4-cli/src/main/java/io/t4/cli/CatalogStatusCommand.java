@@ -66,8 +66,8 @@ final class CatalogStatusCommand extends Subcommand {
                 state));
     String inPart =
         members(bucket.get("content")).entrySet().stream()
-            .filter(state -> !IN_WHOLE.contains(state.getKey().toString()))
-            .map(state -> state.getValue() + " " + state.getKey())
+            .filter(count -> !IN_WHOLE.contains(count.getKey().toString()))
+            .map(count -> count.getValue() + " " + count.getKey())
             .collect(Collectors.joining(", "));
     if (!inPart.isEmpty()) {
       out.line("  read in part: " + inPart);
