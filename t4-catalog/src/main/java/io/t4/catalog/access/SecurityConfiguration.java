@@ -49,7 +49,6 @@ class SecurityConfiguration {
   private static final RequestMatcher PROGRAMS =
       new OrRequestMatcher(
           path("/api/**"),
-          path("/"),
           path("/config.json"),
           path("/federations/**"),
           path("/v3/api-docs/**"),
