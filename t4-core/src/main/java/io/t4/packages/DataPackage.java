@@ -205,7 +205,7 @@ public final class DataPackage {
    */
   public String topHash() {
     TopHash hash = new TopHash(header());
-    walk().forEach(line -> hash.add(line.logicalKey(), line.entry()));
+    relativeEntries().forEachRemaining(line -> hash.add(line.logicalKey(), line.entry()));
     return hash.hex();
   }
 

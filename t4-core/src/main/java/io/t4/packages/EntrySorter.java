@@ -1,6 +1,9 @@
 package io.t4.packages;
 
 import io.t4.error.InvalidKeyException;
+import io.t4.storage.Listing;
+import io.t4.transfer.Parallelism;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -20,6 +23,34 @@ final class EntrySorter {
   private final EntryTable.Builder inOrder = new EntryTable.Builder();
   private final List<ManifestLine.Entry> disordered = new ArrayList<>();
   private @Nullable String last;
+
+  /** What becomes of an entry; called from many threads. */
+  @FunctionalInterface
+  interface Change {
+    PackageEntry of(String logicalKey, PackageEntry entry) throws IOException;
+  }
+
+  /**
+   * Changes entries, as many at a time as there are threads.
+   *
+   * @return what became of them, in order
+   * @throws IOException the first failure; nothing new is started after it
+   */
+  static EntryTable inParallel(
+      Parallelism parallelism, Iterator<ManifestLine.Entry> entries, Change change)
+      throws IOException {
+    EntrySorter changed = new EntrySorter();
+    parallelism.forEachObject(
+        Listing.of(entries),
+        line -> {
+          String key = line.logicalKey();
+          ManifestLine.Entry done = new ManifestLine.Entry(key, change.of(key, line.entry()));
+          synchronized (changed) {
+            changed.add(done);
+          }
+        });
+    return changed.table();
+  }
 
   /**
    * Takes an entry.

@@ -5,7 +5,6 @@ import io.t4.hashing.ContentHash;
 import io.t4.hashing.HashAlgorithm;
 import io.t4.session.T4Session;
 import io.t4.storage.Content;
-import io.t4.storage.Listing;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectStat;
@@ -34,20 +33,8 @@ final class MissingHashes {
    *     changes meanwhile or has changed since it was added
    */
   EntryTable fill(Iterator<ManifestLine.Entry> entries) throws IOException {
-    EntrySorter filled = new EntrySorter();
-    session
-        .transfers()
-        .parallelism()
-        .forEachObject(
-            Listing.of(entries),
-            line -> {
-              ManifestLine.Entry whole =
-                  new ManifestLine.Entry(line.logicalKey(), filled(line.entry()));
-              synchronized (filled) {
-                filled.add(whole);
-              }
-            });
-    return filled.table();
+    return EntrySorter.inParallel(
+        session.transfers().parallelism(), entries, (key, entry) -> filled(entry));
   }
 
   /** The entry with hash and size. */

@@ -2,7 +2,6 @@ package io.t4.packages;
 
 import io.t4.error.InvalidKeyException;
 import io.t4.session.T4Session;
-import io.t4.storage.Listing;
 import io.t4.storage.Location;
 import io.t4.transfer.KeyCheck;
 import io.t4.transfer.LocalPaths;
@@ -47,25 +46,15 @@ final class PackageDownload {
     Files.createDirectories(directory);
     Path root = directory.toRealPath();
     check(entries.get(), root);
-    EntrySorter fetched = new EntrySorter();
-    session
-        .transfers()
-        .parallelism()
-        .forEachObject(
-            Listing.of(entries.get()),
-            line -> {
-              Path target = LocalPaths.resolve(root, line.logicalKey(), line.logicalKey());
-              LocalPaths.requireInside(root, target, line.logicalKey());
-              EntryReader.Fetched unused =
-                  new EntryReader(session, line.logicalKey()).fetch(line.entry(), target);
-              ManifestLine.Entry local =
-                  new ManifestLine.Entry(
-                      line.logicalKey(), line.entry().withPhysicalKey(Location.directory(target)));
-              synchronized (fetched) {
-                fetched.add(local);
-              }
-            });
-    return fetched.table();
+    return EntrySorter.inParallel(
+        session.transfers().parallelism(),
+        entries.get(),
+        (key, entry) -> {
+          Path target = LocalPaths.resolve(root, key, key);
+          LocalPaths.requireInside(root, target, key);
+          EntryReader.Fetched unused = new EntryReader(session, key).fetch(entry, target);
+          return entry.withPhysicalKey(Location.directory(target));
+        });
   }
 
   private void check(Iterator<ManifestLine.Entry> entries, Path root) throws IOException {

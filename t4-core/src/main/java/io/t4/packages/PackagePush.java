@@ -25,7 +25,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -125,21 +124,7 @@ final class PackagePush {
 
   /** The entries as they are for readers of the registry, with hashes. */
   EntryTable run(Iterator<ManifestLine.Entry> entries) throws IOException {
-    EntrySorter pushed = new EntrySorter();
-    session
-        .transfers()
-        .parallelism()
-        .forEachObject(
-            Listing.of(entries),
-            line -> {
-              ManifestLine.Entry done =
-                  new ManifestLine.Entry(
-                      line.logicalKey(), pushed(line.logicalKey(), line.entry()));
-              synchronized (pushed) {
-                pushed.add(done);
-              }
-            });
-    return pushed.table();
+    return EntrySorter.inParallel(session.transfers().parallelism(), entries, this::pushed);
   }
 
   private PackageEntry pushed(String logicalKey, PackageEntry entry) throws IOException {
@@ -163,7 +148,12 @@ final class PackagePush {
     ObjectStat present = present(target);
     if (present != null) {
       PackageEntry hashed = hashes.filled(entry);
-      if (present.size() == hashed.size().orElseThrow() && isSame(hashed, file, target, present)) {
+      if (present.size() == hashed.size().orElseThrow()
+          && isSame(
+              hashed,
+              target,
+              present,
+              eTag -> LocalContent.reading(file, new ETag(eTag)::matches))) {
         session.transfers().listener().unchanged(target.key(), present.size());
         return hashed.withPhysicalKey(target.location(present.versionId()));
       }
@@ -201,17 +191,20 @@ final class PackagePush {
     }
   }
 
-  private boolean isSame(PackageEntry entry, Path file, Target target, ObjectStat present)
-      throws IOException {
+  /** Whether an ETag that is a digest stands for the content that is to be there. */
+  @FunctionalInterface
+  private interface SameETag {
+    boolean test(String eTag) throws IOException;
+  }
+
+  private static boolean isSame(
+      PackageEntry entry, Target target, ObjectStat present, SameETag sameETag) throws IOException {
     Optional<ContentHash> kept = MissingHashes.kept(target.store(), present);
     if (kept.isPresent() && kept.get().type().equals(type(entry))) {
       return kept.get().equals(entry.hashOrNull());
     }
     String eTag = present.eTag();
-    if (eTag != null && new ETag(eTag).isDigest()) {
-      return LocalContent.reading(file, new ETag(eTag)::matches);
-    }
-    return false;
+    return eTag != null && new ETag(eTag).isDigest() && sameETag.test(eTag);
   }
 
   private static @Nullable String type(PackageEntry entry) {
@@ -229,7 +222,9 @@ final class PackagePush {
               .formatted(from, stat.size(), hashed.size().orElseThrow()));
     }
     ObjectStat present = present(target);
-    if (present != null && present.size() == stat.size() && isSame(hashed, stat, target, present)) {
+    if (present != null
+        && present.size() == stat.size()
+        && isSame(hashed, target, present, eTag -> eTag.equals(stat.eTag()))) {
       session.transfers().listener().unchanged(target.key(), present.size());
       return hashed.withPhysicalKey(target.location(present.versionId()));
     }
@@ -238,17 +233,6 @@ final class PackagePush {
             .transfers()
             .copy(source, stat, target.store(), target.key(), writeOptions(from.key()));
     return hashed.withPhysicalKey(target.location(written.versionId()));
-  }
-
-  private static boolean isSame(
-      PackageEntry entry, ObjectStat source, Target target, ObjectStat present) throws IOException {
-    Optional<ContentHash> kept = MissingHashes.kept(target.store(), present);
-    if (kept.isPresent() && kept.get().type().equals(type(entry))) {
-      return kept.get().equals(entry.hashOrNull());
-    }
-    return present.eTag() != null
-        && new ETag(present.eTag()).isDigest()
-        && Objects.equals(present.eTag(), source.eTag());
   }
 
   private @Nullable ObjectStat present(Target target) throws IOException {
