@@ -60,6 +60,9 @@ public final class ObjectCache {
   /** What this process has put into a directory since it counted; negative before the first. */
   private static final Map<Path, AtomicLong> ADDED = new ConcurrentHashMap<>();
 
+  /** Two that count the same excess would both remove it, and leave little or nothing. */
+  private static final Object REMOVING = new Object();
+
   private final T4Session session;
   private final Path directory;
 
@@ -358,6 +361,12 @@ public final class ObjectCache {
    * each second, one removes.
    */
   private CacheUsage removeOldest(long mayStay) throws IOException {
+    synchronized (REMOVING) {
+      return removeOldestAlone(mayStay);
+    }
+  }
+
+  private CacheUsage removeOldestAlone(long mayStay) throws IOException {
     TreeMap<Long, Long> bytesBySecond = new TreeMap<>();
     visit(file -> bytesBySecond.merge(file.used().getEpochSecond(), file.size(), Long::sum));
     long excess = -mayStay;
