@@ -149,6 +149,13 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     if (failure instanceof InvalidInputException) {
       return ExitCode.USAGE;
     }
+    if (failure instanceof CatalogStartException start) {
+      return switch (start.reason()) {
+        case WRONG_SETTING -> ExitCode.USAGE;
+        case NOT_FOUND -> NOT_FOUND;
+        case OTHER -> ExitCode.SOFTWARE;
+      };
+    }
     return failure instanceof NotFoundException ? NOT_FOUND : ExitCode.SOFTWARE;
   }
 

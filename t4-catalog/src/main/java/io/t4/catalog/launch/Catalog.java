@@ -1,7 +1,5 @@
 package io.t4.catalog.launch;
 
-import io.t4.error.InvalidInputException;
-import io.t4.error.NotFoundException;
 import io.t4.process.ClassDataArchive;
 import io.t4.process.ServerJars;
 import io.t4.process.ServerProcess;
@@ -24,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog implements AutoCloseable {
   private static final String MAIN_CLASS = "io.t4.catalog.CatalogApplication";
   private static final String READY = "ready ";
-
-  /** Exit codes of the server, whose classes are not on the class path of this process. */
-  private static final int WRONG_SETTING = 2;
-
-  private static final int NOT_FOUND = 3;
 
   /**
    * Texts of some MB are in memory at a time, and pages of hits. A server that is out of memory
@@ -113,10 +106,7 @@ public final class Catalog implements AutoCloseable {
      * Starts the catalog and waits until it answers, some seconds. Its log goes to the standard
      * error of this process.
      *
-     * @throws InvalidInputException if a bucket is no bucket's URI, or another setting is of no use
-     * @throws NotFoundException if a directory that is to be served is not there
-     * @throws CatalogStartException if it does not come up for another reason; whatever the reason,
-     *     nothing is left running
+     * @throws CatalogStartException if it does not come up; nothing is left running
      */
     public Catalog start() {
       try {
@@ -134,23 +124,15 @@ public final class Catalog implements AutoCloseable {
         }
         archive.close();
         process.close();
-        throw failure(report, process.awaitExit());
+        throw new CatalogStartException(
+            "the catalog did not start: " + (report.isEmpty() ? "it ended at once" : report),
+            process.awaitExit());
       } catch (IOException e) {
         throw new CatalogStartException("cannot start the catalog: " + e.getMessage(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CatalogStartException("interrupted while the catalog was started", e);
       }
-    }
-
-    private static RuntimeException failure(String report, int exitCode) {
-      String message =
-          "the catalog did not start: " + (report.isEmpty() ? "it ended at once" : report);
-      return switch (exitCode) {
-        case WRONG_SETTING -> new InvalidInputException(message);
-        case NOT_FOUND -> new NotFoundException(message);
-        default -> new CatalogStartException(message);
-      };
     }
 
     private List<String> programArguments() {
