@@ -14,6 +14,7 @@ import io.t4.storage.Listing;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectKeys;
+import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectSummary;
 import io.t4.storage.PreconditionFailedException;
@@ -22,6 +23,7 @@ import io.t4.storage.StorageFailures;
 import io.t4.storage.SupportsLocalFiles;
 import io.t4.storage.WriteOptions;
 import io.t4.storage.WriteOptions.Precondition;
+import io.t4.storage.WriteResult;
 import io.t4.storage.local.Scratch;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -227,7 +229,7 @@ public final class PackageRegistry {
   }
 
   /** What a pointer says, and the ETag by which it can be replaced. */
-  private record Pointer(String topHash, @Nullable String eTag) {}
+  private record Pointer(String topHash, @Nullable String eTag, @Nullable String versionId) {}
 
   private @Nullable Pointer pointer(String key) throws IOException {
     Pointer pointer = read(key);
@@ -242,7 +244,9 @@ public final class PackageRegistry {
   private @Nullable Pointer read(String key) throws IOException {
     try (ObjectContent content = store.open(key, ReadOptions.ALL)) {
       byte[] text = content.stream().readNBytes(MAX_POINTER);
-      return new Pointer(new String(text, StandardCharsets.UTF_8).strip(), content.stat().eTag());
+      ObjectStat stat = content.stat();
+      String topHash = new String(text, StandardCharsets.UTF_8).strip();
+      return new Pointer(topHash, stat.eTag(), stat.versionId());
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -447,7 +451,7 @@ public final class PackageRegistry {
                   writeManifest(topHash, revision);
                   Pointer latest = read(latestKey(name));
                   requireExpected(name, latest == null ? null : latest.topHash(), expectation);
-                  String timestamp = writeTimestamp(name, topHash);
+                  WriteResult timestamp = writeTimestamp(name, topHash);
                   try {
                     writeLatest(name, topHash, latest, expectation);
                   } catch (IOException | RuntimeException e) {
@@ -479,18 +483,17 @@ public final class PackageRegistry {
     }
   }
 
-  /** Returns the key of the pointer: of two publications in one second the later one goes on. */
-  private String writeTimestamp(String name, String topHash) throws IOException {
+  /** Of two publications in one second the later one takes the next. */
+  private WriteResult writeTimestamp(String name, String topHash) throws IOException {
     long second = Instant.now().getEpochSecond();
     while (true) {
       String key = pointers(name) + second;
       try {
-        write(key, topHash, new Precondition.IfAbsent());
-        return key;
+        return write(key, topHash, new Precondition.IfAbsent());
       } catch (PreconditionFailedException e) {
         Pointer present = pointer(key);
         if (present != null && present.topHash().equals(topHash)) {
-          return key;
+          return new WriteResult(key, present.eTag(), present.versionId());
         }
         second++;
       }
@@ -510,6 +513,9 @@ public final class PackageRegistry {
     } catch (PreconditionFailedException e) {
       Pointer now = read(latestKey(name));
       String present = now == null ? null : now.topHash();
+      if (topHash.equals(present)) {
+        return; // The write itself, whose answer was lost, so that it was sent twice.
+      }
       if (!Objects.equals(present, expected.topHash())) {
         throw conflict(name, present, expected.topHash());
       }
@@ -522,15 +528,18 @@ public final class PackageRegistry {
     return pointer.eTag() == null ? Precondition.none() : new Precondition.IfMatch(pointer.eTag());
   }
 
-  private void write(String key, String topHash, Precondition condition) throws IOException {
+  private WriteResult write(String key, String topHash, Precondition condition) throws IOException {
     Content content = Content.of(topHash.getBytes(StandardCharsets.US_ASCII));
-    store.put(key, content, new WriteOptions(Map.of(), "text/plain", null, condition));
+    return store.put(key, content, new WriteOptions(Map.of(), "text/plain", null, condition));
   }
 
-  /** A pointer to a revision that lost would show it among those that were published. */
-  private void withdraw(String timestamp, Exception failure) {
+  /**
+   * A pointer to a revision that lost would show it among those that were published. Where there
+   * are versions, that one goes, and none that another has written since.
+   */
+  private void withdraw(WriteResult timestamp, Exception failure) {
     try {
-      store.delete(timestamp, null);
+      store.delete(timestamp.key(), timestamp.versionId());
     } catch (IOException e) {
       failure.addSuppressed(e);
     }

@@ -67,7 +67,11 @@ public final class SandboxServer {
     return S3MockApplication.start(
         new HashMap<>(Map.of("silent", true)), // S3Mock takes from it
         "--spring.main.sources="
-            + Stream.of(LoopbackOnly.class, DeletedKeys.class, CopiesOntoThemselves.class)
+            + Stream.of(
+                    LoopbackOnly.class,
+                    WritesInTurn.class,
+                    DeletedKeys.class,
+                    CopiesOntoThemselves.class)
                 .map(Class::getName)
                 .collect(Collectors.joining(",")),
         // Stopped by our own hook, so that data is deleted after the server's last write.
