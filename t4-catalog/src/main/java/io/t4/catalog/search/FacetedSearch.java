@@ -28,7 +28,8 @@ public final class FacetedSearch {
   /** Longer lists of indexes don't fit into the line of a request everywhere. */
   private static final int MAX_NAMES = 1_000;
 
-  private static final String VALUES_OF = "values.";
+  private static final String FIELDS = "fields";
+  private static final String VALUES = "values";
   private static final String USER_META = Field.USER_META.label() + ".";
   private static final long KIB = 1024;
 
@@ -73,7 +74,7 @@ public final class FacetedSearch {
             ? NOTHING_FOUND
             : SearchTimer.time("several", () -> search(searched, body));
     ObjectNode answer = SearchAnswer.of(engine, names);
-    answer.set("facets", facets(engine.path("aggregations"), names));
+    answer.set("facets", facets(engine.path("aggregations"), names, metadataFields));
     return answer;
   }
 
@@ -122,27 +123,30 @@ public final class FacetedSearch {
         Map.of(
             "auto_date_histogram",
             Map.of("field", "updated", "buckets", FACET_VALUES, "format", "strict_date_time")));
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("field", "meta_values.path");
-    fields.put("size", FACET_VALUES);
-    fields.put("include", "user_meta\\..*");
-    metadata.put("fields", Map.of("terms", fields, "aggs", OBJECTS));
-    for (String field : metadataFields) {
+    aggregations.put(FIELDS, terms("meta_fields"));
+    if (!metadataFields.isEmpty()) {
+      aggregations.put(VALUES, values(metadataFields));
+    }
+    return aggregations;
+  }
+
+  private static Map<String, Object> values(List<String> metadataFields) {
+    Map<String, Object> ofFields = new LinkedHashMap<>();
+    for (int i = 0; i < metadataFields.size(); i++) {
       Map<String, Object> values =
           Map.of(
               "values",
-              Map.of("terms", values("meta_values.keyword"), "aggs", OBJECTS),
+              Map.of("terms", mostFrequent("meta_values.keyword"), "aggs", OBJECTS),
               "numbers",
               Map.of("stats", Map.of("field", "meta_values.number")),
               "dates",
               Map.of("stats", Map.of("field", "meta_values.date")));
-      Map<String, Object> ofField = Map.of("term", Map.of("meta_values.path", USER_META + field));
-      metadata.put(VALUES_OF + field, Map.of("filter", ofField, "aggs", values));
+      Map<String, Object> ofField =
+          Map.of("term", Map.of("meta_values.path", USER_META + metadataFields.get(i)));
+      // Not by its name, in which the engine takes no '>' and no brackets.
+      ofFields.put(Integer.toString(i), Map.of("filter", ofField, "aggs", values));
     }
-    aggregations.put(
-        "user_meta", Map.of("nested", Map.of("path", "meta_values"), "aggs", metadata));
-    return aggregations;
+    return Map.of("nested", Map.of("path", "meta_values"), "aggs", ofFields);
   }
 
   private static List<Map<String, Object>> sizes() {
@@ -154,30 +158,28 @@ public final class FacetedSearch {
   }
 
   private static Map<String, Object> terms(String field) {
-    return Map.of("terms", values(field));
+    return Map.of("terms", mostFrequent(field));
   }
 
-  private static Map<String, Object> values(String field) {
+  private static Map<String, Object> mostFrequent(String field) {
     return Map.of("field", field, "size", FACET_VALUES);
   }
 
-  private static ObjectNode facets(JsonNode aggregations, Map<String, String> bucketNames) {
+  private static ObjectNode facets(
+      JsonNode aggregations, Map<String, String> bucketNames, List<String> metadataFields) {
     ObjectNode facets = JsonNodeFactory.instance.objectNode();
     for (String name : List.of("bucket", "ext", "size", "updated")) {
       counts(facets.putArray(name), aggregations.path(name), bucketNames);
     }
-    JsonNode metadata = aggregations.path("user_meta");
     ObjectNode userMeta = facets.putObject("user_meta");
-    counts(userMeta.putArray("fields"), metadata.path("fields"), Map.of());
+    counts(userMeta.putArray("fields"), aggregations.path(FIELDS), Map.of());
     ObjectNode values = userMeta.putObject("values");
-    for (String name : metadata.propertyNames()) {
-      if (name.startsWith(VALUES_OF)) {
-        ObjectNode field = values.putObject(name.substring(VALUES_OF.length()));
-        JsonNode found = metadata.path(name);
-        counts(field.putArray("values"), found.path("values"), Map.of());
-        range(field, "numbers", found.path("numbers"), "min", "max");
-        range(field, "dates", found.path("dates"), "min_as_string", "max_as_string");
-      }
+    for (int i = 0; i < metadataFields.size(); i++) {
+      ObjectNode field = values.putObject(metadataFields.get(i));
+      JsonNode found = aggregations.path(VALUES).path(Integer.toString(i));
+      counts(field.putArray("values"), found.path("values"), Map.of());
+      range(field, "numbers", found.path("numbers"), "min", "max");
+      range(field, "dates", found.path("dates"), "min_as_string", "max_as_string");
     }
     return facets;
   }
@@ -199,8 +201,7 @@ public final class FacetedSearch {
       if (count > 0) {
         JsonNode key =
             bucket.has("key_as_string") ? bucket.path("key_as_string") : bucket.path("key");
-        String named = key.asString();
-        String value = named.startsWith(USER_META) ? named.substring(USER_META.length()) : named;
+        String value = key.asString();
         counts.addObject().put("value", names.getOrDefault(value, value)).put("count", count);
       }
     }
