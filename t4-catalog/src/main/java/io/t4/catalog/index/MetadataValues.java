@@ -3,6 +3,8 @@ package io.t4.catalog.index;
 import io.t4.catalog.query.Composed;
 import io.t4.catalog.query.Field;
 import io.t4.catalog.query.Moments;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,12 +36,14 @@ final class MetadataValues {
   private static final int SHORTEST_DATE = 7;
 
   private final ArrayNode values = JsonNodeFactory.instance.arrayNode();
+  private final Set<Distinct> present = new HashSet<>();
 
   private MetadataValues() {}
 
   /**
    * The values of both, in their order. Members of arrays have the path of the array; null and what
-   * is empty has no value.
+   * is empty has no value. A value is there once for each path, whatever the case of its letters,
+   * so that counting values counts objects.
    */
   static ArrayNode of(JsonNode userMeta, JsonNode systemMeta) {
     MetadataValues values = new MetadataValues();
@@ -61,13 +65,22 @@ final class MetadataValues {
     } else if (value.isArray()) {
       value.values().forEach(member -> add(path, member, depth + 1));
     } else if (!value.isNull() && !value.isMissingNode()) {
-      values.add(scalar(path, value));
+      String text = Beginning.of(Composed.of(value.asString()), MAX_TEXT);
+      if (present.add(Distinct.of(path, text))) {
+        values.add(scalar(path, value, text));
+      }
     }
   }
 
-  private static ObjectNode scalar(String path, JsonNode value) {
-    String whole = Composed.of(value.asString());
-    String text = Beginning.of(whole, MAX_TEXT);
+  /** What the index tells apart: its keywords are in small letters. */
+  private record Distinct(String path, String value) {
+    static Distinct of(String path, String text) {
+      int[] small = text.codePoints().map(Character::toLowerCase).toArray();
+      return new Distinct(path, new String(small, 0, small.length));
+    }
+  }
+
+  private static ObjectNode scalar(String path, JsonNode value, String text) {
     ObjectNode scalar = JsonNodeFactory.instance.objectNode();
     scalar.put("path", path).put("keyword", text);
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {

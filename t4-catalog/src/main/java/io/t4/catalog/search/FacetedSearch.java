@@ -33,12 +33,6 @@ public final class FacetedSearch {
   private static final String USER_META = Field.USER_META.label() + ".";
   private static final long KIB = 1024;
 
-  private static final String OBJECTS_OF = "objects";
-
-  /** An object with an array may have a field or a value several times, and counts once. */
-  private static final Map<String, Object> OBJECTS =
-      Map.of(OBJECTS_OF, Map.of("reverse_nested", Map.of()));
-
   private static final JsonNode NOTHING_FOUND =
       JsonMapper.shared()
           .readTree(
@@ -136,7 +130,7 @@ public final class FacetedSearch {
       Map<String, Object> values =
           Map.of(
               "values",
-              Map.of("terms", mostFrequent("meta_values.keyword"), "aggs", OBJECTS),
+              terms("meta_values.keyword"),
               "numbers",
               Map.of("stats", Map.of("field", "meta_values.number")),
               "dates",
@@ -158,11 +152,7 @@ public final class FacetedSearch {
   }
 
   private static Map<String, Object> terms(String field) {
-    return Map.of("terms", mostFrequent(field));
-  }
-
-  private static Map<String, Object> mostFrequent(String field) {
-    return Map.of("field", field, "size", FACET_VALUES);
+    return Map.of("terms", Map.of("field", field, "size", FACET_VALUES));
   }
 
   private static ObjectNode facets(
@@ -196,8 +186,7 @@ public final class FacetedSearch {
 
   private static void counts(ArrayNode counts, JsonNode found, Map<String, String> names) {
     for (JsonNode bucket : found.path("buckets")) {
-      JsonNode counted = bucket.has(OBJECTS_OF) ? bucket.path(OBJECTS_OF) : bucket;
-      long count = counted.path("doc_count").asLong();
+      long count = bucket.path("doc_count").asLong();
       if (count > 0) {
         JsonNode key =
             bucket.has("key_as_string") ? bucket.path("key_as_string") : bucket.path("key");

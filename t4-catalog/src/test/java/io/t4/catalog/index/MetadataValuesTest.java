@@ -1,8 +1,10 @@
 package io.t4.catalog.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +64,24 @@ class MetadataValuesTest {
   @Test
   void thereAreNotMoreThanTheLimit() {
     JsonNode values =
-        MetadataValues.of(json("{'a': [" + "1,".repeat(5_000) + "1]}"), json("{'b': 1}"));
+        MetadataValues.of(
+            JSON.createObjectNode().set("a", JSON.valueToTree(IntStream.range(0, 5_000).toArray())),
+            json("{'b': 1}"));
     assertThat(values).hasSize(MetadataValues.LIMIT);
+  }
+
+  @Test
+  void aValueIsThereOnceForEachPath() {
+    JsonNode values =
+        MetadataValues.of(
+            json("{'a': ['Oslo', 'oslo', 5, '5', 'OSLO', 'Rome'], 'b': 'Oslo'}"), json("{}"));
+    assertThat(values.valueStream())
+        .extracting(
+            value -> value.path("path").asString(), value -> value.path("keyword").asString())
+        .containsExactly(
+            tuple("user_meta.a", "Oslo"),
+            tuple("user_meta.a", "5"),
+            tuple("user_meta.a", "Rome"),
+            tuple("user_meta.b", "Oslo"));
   }
 }
