@@ -57,8 +57,10 @@ public final class CatalogBenchmark implements Callable<Integer> {
   @Option(names = "--warm-up", description = "How many searches are made before.")
   private int warmUp = 1_000;
 
-  @Option(names = "--threads", description = "How many searches are made at a time.")
-  private int threads = 4;
+  @Option(
+      names = "--threads",
+      description = "How many searches are made at a time; as many as there are processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--files-per-second", description = "How many files come in meanwhile.")
   private int filesPerSecond = 50;
