@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "workflow; of what is in it logical_key, meta; of entries also physical_key, size, hash."
     })
 final class BrowseCommand extends Subcommand {
-  @Mixin private PackageArgument named = new PackageArgument();
+  @Mixin private PackageArgument.Local named = new PackageArgument.Local();
 
   @Option(
       names = "--top-hash",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "JSON field: deleted, the package or package@revision."
     })
 final class DeletePackageCommand extends Subcommand {
-  @Mixin private PackageArgument named = new PackageArgument();
+  @Mixin private PackageArgument.Local named = new PackageArgument.Local();
 
   @Option(
       names = "--top-hash",

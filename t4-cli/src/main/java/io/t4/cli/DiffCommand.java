@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "logical_key, parts (content, metadata)."
     })
 final class DiffCommand extends Subcommand {
-  @Mixin private PackageArgument named = new PackageArgument();
+  @Mixin private PackageArgument.Local named = new PackageArgument.Local();
 
   @Parameters(
       index = "1",

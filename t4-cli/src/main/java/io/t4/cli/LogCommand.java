@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
       "JSON fields: version, time, top_hash, message, latest."
     })
 final class LogCommand extends Subcommand {
-  @Mixin private PackageArgument named = new PackageArgument();
+  @Mixin private PackageArgument.Local named = new PackageArgument.Local();
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private SessionOptions session = new SessionOptions();
 

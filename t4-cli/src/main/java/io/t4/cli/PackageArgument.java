@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A package on the command line: a name and a registry, or a URI that has both. */
-final class PackageArgument {
+abstract sealed class PackageArgument {
   private static final String LATEST = "latest";
 
   @Parameters(
@@ -18,20 +18,59 @@ final class PackageArgument {
       description = "A name such as team/storms, or quilt+s3://bucket#package=team/storms.")
   private String typed = "";
 
-  @Option(
-      names = "--registry",
-      paramLabel = "URI",
-      description = "The bucket or directory that has the package; without it the local registry.")
-  private @Nullable String registry;
+  /** A package of the local registry, unless it is told otherwise. */
+  static final class Local extends PackageArgument {
+    @Option(
+        names = "--registry",
+        paramLabel = "URI",
+        description =
+            "The bucket or directory that has the package; without it the local registry.")
+    private @Nullable String registry;
+
+    @Override
+    @Nullable String registryOption() {
+      return registry;
+    }
+
+    @Override
+    PackageRegistry usual(T4Session session) {
+      return PackageRegistry.local(session);
+    }
+  }
+
+  /** A package of the configured registry that others see, unless it is told otherwise. */
+  static final class Published extends PackageArgument {
+    @Option(
+        names = "--registry",
+        paramLabel = "URI",
+        description = "A bucket or directory; without it the setting default_remote_registry.")
+    private @Nullable String registry;
+
+    @Override
+    @Nullable String registryOption() {
+      return registry;
+    }
+
+    @Override
+    PackageRegistry usual(T4Session session) {
+      return PackageRegistry.remote(session);
+    }
+  }
+
+  /** What {@code --registry} says. */
+  abstract @Nullable String registryOption();
+
+  /** The registry if none is named. */
+  abstract PackageRegistry usual(T4Session session);
 
   /** The package's name. */
-  String name() {
+  final String name() {
     PackageUri uri = uri();
     return uri == null ? typed : uri.name();
   }
 
   /** What the URI names in the package; null for all of it. */
-  @Nullable String path() {
+  final @Nullable String path() {
     PackageUri uri = uri();
     return uri == null ? null : uri.path();
   }
@@ -41,7 +80,7 @@ final class PackageArgument {
    *
    * @param option what an option says, or null
    */
-  String revision(@Nullable String option) {
+  final String revision(@Nullable String option) {
     PackageUri uri = uri();
     String inUri = uri == null ? null : uri.hash() != null ? uri.hash() : uri.tag();
     if (option != null && inUri != null) {
@@ -52,7 +91,7 @@ final class PackageArgument {
   }
 
   /** The name alone, of a command for which a revision or a path in the URI has no meaning. */
-  String wholeName() {
+  final String wholeName() {
     PackageUri uri = uri();
     if (uri != null && (uri.hash() != null || uri.tag() != null || uri.path() != null)) {
       throw new InvalidInputException(
@@ -61,18 +100,18 @@ final class PackageArgument {
     return name();
   }
 
-  /** The registry, else the local one. */
-  PackageRegistry registry(T4Session session) {
+  /** The registry that is named, else the usual one. */
+  final PackageRegistry registry(T4Session session) {
     String chosen = registryUri();
-    return chosen == null ? PackageRegistry.local(session) : PackageRegistry.open(chosen, session);
+    return chosen == null ? usual(session) : PackageRegistry.open(chosen, session);
   }
 
   private @Nullable String registryUri() {
     PackageUri uri = uri();
     if (uri == null) {
-      return registry;
+      return registryOption();
     }
-    if (registry != null) {
+    if (registryOption() != null) {
       throw new InvalidInputException(
           "The URI '%s' names the registry, so --registry can't be given too.".formatted(typed));
     }

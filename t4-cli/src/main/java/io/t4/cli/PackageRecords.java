@@ -5,6 +5,7 @@ import io.t4.packages.EntryChange;
 import io.t4.packages.ManifestLine;
 import io.t4.packages.PackageEntry;
 import io.t4.packages.PackageVersion;
+import io.t4.packages.Verification.Difference;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,15 @@ final class PackageRecords {
     fields.put("version", version.pointer());
     fields.put("time", version.time().map(Instant::toString).orElse(null));
     fields.put("top_hash", version.topHash());
+    return fields;
+  }
+
+  static Map<String, @Nullable Object> of(Difference difference) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("logical_key", difference.logicalKey());
+    fields.put("kind", difference.kind().name().toLowerCase(Locale.ROOT));
+    fields.put("expected", difference.expected());
+    fields.put("actual", difference.actual());
     return fields;
   }
 }

@@ -3,9 +3,7 @@ package io.t4.cli;
 import io.t4.packages.DataPackage;
 import io.t4.packages.PackageDirectory;
 import io.t4.packages.PackageRegistry;
-import io.t4.packages.PackageUri;
 import io.t4.packages.PushOptions;
-import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import io.t4.workflows.WorkflowChoice;
 import java.io.File;
@@ -35,11 +33,7 @@ import picocli.CommandLine.Parameters;
       "JSON fields: name, registry, top_hash."
     })
 final class PushCommand extends Subcommand {
-  @Parameters(
-      index = "0",
-      paramLabel = "PACKAGE",
-      description = "A name such as team/storms, or quilt+s3://bucket#package=team/storms.")
-  private String typed = "";
+  @Mixin private PackageArgument.Published named = new PackageArgument.Published();
 
   @Parameters(
       index = "1",
@@ -48,12 +42,6 @@ final class PushCommand extends Subcommand {
       defaultValue = ".",
       description = "The directory; without it the working directory.")
   private File directory = new File(".");
-
-  @Option(
-      names = "--registry",
-      paramLabel = "URI",
-      description = "A bucket or directory; without it the setting default_remote_registry.")
-  private @Nullable String registry;
 
   @Option(
       names = "--dest",
@@ -89,22 +77,14 @@ final class PushCommand extends Subcommand {
 
   @Override
   int run(Output out) throws IOException {
-    PackageUri uri = PackageUri.isPackageUri(typed) ? PackageUri.parse(typed) : null;
-    if (uri != null && (uri.hash() != null || uri.tag() != null || uri.path() != null)) {
-      throw wrongUsage("a new revision is of the whole package: leave revision and path out of it");
-    }
-    if (uri != null && registry != null) {
-      throw wrongUsage("'" + typed + "' names the registry, so --registry can't be given too");
-    }
-    String name = uri == null ? typed : uri.name();
-    String place = uri == null ? registry : uri.registry().toString();
+    String name = named.wholeName();
     PushOptions options = options();
     Pushed pushed =
         transfer.run(
             "Pushing",
             out,
             session -> {
-              PackageRegistry target = registry(place, session);
+              PackageRegistry target = named.registry(session);
               PackageDirectory contents = PackageDirectory.open(name, directory.toPath(), session);
               if (meta != null) {
                 contents.contents().setMeta(meta.members());
@@ -118,10 +98,6 @@ final class PushCommand extends Subcommand {
       out.line(pushed.name() + "@" + pushed.topHash());
     }
     return ExitCode.OK;
-  }
-
-  private static PackageRegistry registry(@Nullable String uri, T4Session session) {
-    return uri == null ? PackageRegistry.remote(session) : PackageRegistry.open(uri, session);
   }
 
   private PushOptions options() {

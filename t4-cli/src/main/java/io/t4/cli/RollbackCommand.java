@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "JSON fields: name, top_hash."
     })
 final class RollbackCommand extends Subcommand {
-  @Mixin private PackageArgument named = new PackageArgument();
+  @Mixin private PackageArgument.Local named = new PackageArgument.Local();
 
   @Parameters(
       index = "1",

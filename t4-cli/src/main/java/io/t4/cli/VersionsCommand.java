@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
       "JSON fields: version, time, top_hash."
     })
 final class VersionsCommand extends Subcommand {
-  @Mixin private PackageArgument named = new PackageArgument();
+  @Mixin private PackageArgument.Local named = new PackageArgument.Local();
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private SessionOptions session = new SessionOptions();
 

@@ -238,4 +238,130 @@ class PackageCommandsTest {
     assertThat(nowhere.exitCode()).isNotZero();
     assertThat(nowhere.err()).contains("default_remote_registry");
   }
+
+  @Test
+  void aRevisionIsInstalledVerifiedAndItsChangesAreTold() throws Exception {
+    String first = push("first");
+    Files.writeString(files.resolve("README.md"), "more about storms");
+    // A directory keeps no versions.
+    String second =
+        fine("push", NAME, "storms", "--registry", registry, "--dest", registry + "second/")
+            .out()
+            .strip();
+
+    assertThat(
+            fine(
+                    "install",
+                    NAME,
+                    "--registry",
+                    registry,
+                    "--top-hash",
+                    first.substring(0, 8),
+                    "--dest",
+                    "before")
+                .out())
+        .isEqualTo(NAME + "@" + first + "\n");
+    Path before = directory.resolve("before");
+    assertThat(Files.readString(before.resolve("README.md"))).isEqualTo("about storms");
+    assertThat(Files.readString(before.resolve("sub/a b.csv"))).isEqualTo("x\n1\n");
+    assertThat(fine("verify", NAME, "--dir", "before").out()).isEmpty();
+    assertThat(fine("status", "before").out()).isEqualTo(NAME + "@" + first + "\n");
+
+    Files.writeString(before.resolve("README.md"), "ABOUT STORMS");
+    Files.writeString(before.resolve("new.txt"), "new");
+    Files.delete(before.resolve("sub/a b.csv"));
+    assertThat(fine("status", "before").lines())
+        .containsExactly(
+            NAME + "@" + first,
+            "modified  README.md",
+            "added     new.txt",
+            "deleted   sub/a b.csv");
+    assertThat(object(fine("status", "before", "--json").lines().get(1)))
+        .containsEntry("name", NAME)
+        .containsEntry("top_hash", first)
+        .containsEntry("change", "added")
+        .containsEntry("logical_key", "new.txt");
+    T4Process.Result different = t4("verify", NAME, "--dir", "before");
+    assertThat(different.exitCode()).isEqualTo(1);
+    assertThat(different.lines()).hasSize(3);
+    assertThat(different.lines().get(0)).startsWith("README.md has the hash ");
+    assertThat(t4("verify", NAME, "--dir", "before", "--extra-files-ok").lines()).hasSize(2);
+    assertThat(object(t4("verify", NAME, "--dir", "before", "--json").lines().get(2)))
+        .containsEntry("logical_key", "sub/a b.csv")
+        .containsEntry("kind", "missing");
+
+    fine("install", NAME, "--registry", registry, "--top-hash", first, "--dest", "before", "-q");
+    assertThat(Files.readString(before.resolve("README.md"))).isEqualTo("about storms");
+    assertThat(before.resolve("new.txt")).exists();
+    fine("verify", NAME, "--dir", "before", "--extra-files-ok");
+    assertThat(t4("verify", NAME, "--registry", registry, "--dir", "before").lines())
+        .first()
+        .asString()
+        .contains("README.md has 12 bytes instead of 17");
+    assertThat(fine("browse", NAME, "--registry", registry).lines()).first().isEqualTo(second);
+  }
+
+  @Test
+  void aPartIsInstalledByOptionOrUri() throws Exception {
+    String hash = push("all");
+    fine("install", NAME, "--registry", registry, "--path", "sub/", "--dest", "part");
+    assertThat(Files.readString(directory.resolve("part/a b.csv"))).isEqualTo("x\n1\n");
+    assertThat(directory.resolve("part/README.md")).doesNotExist();
+    assertThat(fine("status", "part").out()).isEqualTo(NAME + "@" + hash + "\n");
+    fine("install", NAME, "--registry", registry, "--path", "README.md", "--dest", "one");
+    assertThat(Files.readString(directory.resolve("one/README.md"))).isEqualTo("about storms");
+
+    T4Process.Result missing =
+        t4("install", NAME, "--registry", registry, "--path", "none", "--dest", "none");
+    assertThat(missing.exitCode()).isEqualTo(3);
+    assertThat(missing.err()).contains("none");
+    assertThat(directory.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void whatCantBeInstalledIsToldAndLeavesNothing() throws Exception {
+    push("all");
+    T4Process.Result unknown = t4("install", "team/rain", "--registry", registry, "--dest", "x");
+    assertThat(unknown.exitCode()).isEqualTo(3);
+    assertThat(unknown.err()).contains("team/rain").doesNotContain("Exception");
+    T4Process.Result invalid = t4("install", "rain", "--registry", registry, "--dest", "x");
+    assertThat(invalid.exitCode()).isEqualTo(2);
+    assertThat(invalid.err()).contains("rain");
+    T4Process.Result revision =
+        t4("install", NAME, "--registry", registry, "--top-hash", "abcdef1", "--dest", "x");
+    assertThat(revision.exitCode()).isEqualTo(3);
+    assertThat(revision.err()).contains("abcdef1");
+    assertThat(t4("install", NAME).err()).contains("default_remote_registry");
+    Path damaged = directory.resolve("registry/" + NAME + "/README.md");
+    Files.writeString(damaged, "about stormz");
+    T4Process.Result wrong = t4("install", NAME, "--registry", registry, "--dest", "x");
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.err()).contains("README.md");
+    assertThat(directory.resolve("x/README.md")).doesNotExist();
+    assertThat(t4("status", "x").exitCode()).isEqualTo(3);
+    assertThat(t4("status", "nowhere").err()).contains("nowhere");
+    assertThat(t4("verify", NAME, "--dir", "nowhere").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void theCacheIsShownAndCleared() throws Exception {
+    Map<String, @Nullable Object> shown = object(fine("cache", "--json").out());
+    assertThat(shown)
+        .containsOnlyKeys("directory", "objects", "bytes", "limit")
+        .containsEntry("objects", 0L)
+        .containsEntry("limit", 5L << 30);
+    assertThat(fine("cache").lines())
+        .containsExactly(
+            String.valueOf(shown.get("directory")), "0 objects, 0 B of at most 5.0 GiB");
+    Path object =
+        Path.of(String.valueOf(shown.get("directory")))
+            .resolve("SHA256/ab")
+            .resolve("ab".repeat(32));
+    Files.createDirectories(object.getParent());
+    Files.writeString(object, "content");
+    assertThat(fine("cache").lines().get(1)).startsWith("1 object, 7 B");
+    assertThat(fine("cache", "--prune").out()).isEqualTo("removed 0 objects, 0 B\n");
+    assertThat(fine("cache", "--clear").out()).isEqualTo("removed 1 object, 7 B\n");
+    assertThat(t4("cache", "--clear", "--prune").exitCode()).isEqualTo(2);
+  }
 }

@@ -57,6 +57,11 @@ public record Verification(Map<Kind, Long> counts, List<Difference> differences)
     return counts.isEmpty();
   }
 
+  /** How many differences there are. */
+  public long total() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** How many differences of a kind there are. */
   public long count(Kind kind) {
     return counts.getOrDefault(kind, 0L);
