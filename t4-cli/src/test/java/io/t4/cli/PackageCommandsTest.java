@@ -243,11 +243,7 @@ class PackageCommandsTest {
   void aRevisionIsInstalledVerifiedAndItsChangesAreTold() throws Exception {
     String first = push("first");
     Files.writeString(files.resolve("README.md"), "more about storms");
-    // A directory keeps no versions.
-    String second =
-        fine("push", NAME, "storms", "--registry", registry, "--dest", registry + "second/")
-            .out()
-            .strip();
+    String second = push("second");
 
     assertThat(
             fine(
@@ -298,7 +294,9 @@ class PackageCommandsTest {
         .first()
         .asString()
         .contains("README.md has 12 bytes instead of 17");
-    assertThat(fine("browse", NAME, "--registry", registry).lines()).first().isEqualTo(second);
+    assertThat(fine("browse", NAME, "--registry", registry).lines())
+        .first()
+        .isEqualTo(NAME + "@" + second);
   }
 
   @Test

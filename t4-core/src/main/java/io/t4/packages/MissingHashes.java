@@ -56,7 +56,9 @@ final class MissingHashes {
     ObjectStat stat = store.stat(location.key(), location.versionId());
     requireSize(entry, stat.size());
     Optional<ContentHash> kept = kept(store, stat);
-    return entry.withContent(stat.size(), kept.isPresent() ? kept.get() : read(store, stat));
+    return entry.withContent(
+        stat.size(),
+        kept.isPresent() ? kept.get() : read(store, stat, HashAlgorithm.SHA2_256_CHUNKED));
   }
 
   private static void requireSize(PackageEntry entry, long actual) throws IOException {
@@ -85,9 +87,11 @@ final class MissingHashes {
     return Optional.empty();
   }
 
-  private static ContentHash read(ObjectStore store, ObjectStat stat) throws IOException {
+  /** The hash of an object, of which all is read. */
+  static ContentHash read(ObjectStore store, ObjectStat stat, HashAlgorithm algorithm)
+      throws IOException {
     ReadOptions version = new ReadOptions(stat.versionId(), null, stat.eTag());
-    return HashAlgorithm.SHA2_256_CHUNKED.hash(
+    return algorithm.hash(
         new Content() {
           @Override
           public long size() {

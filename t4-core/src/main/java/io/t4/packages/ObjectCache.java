@@ -281,30 +281,9 @@ public final class ObjectCache {
 
   /** Where content of that hash belongs; null if it is not kept. */
   private @Nullable Path file(@Nullable ContentHash hash) {
-    HashAlgorithm algorithm = hash == null ? null : hash.algorithm().orElse(null);
-    byte[] value = hash == null || algorithm == null ? null : value(algorithm, hash.value());
-    if (value == null || algorithm == null) {
-      return null;
-    }
-    String digits = HexFormat.of().formatHex(value);
-    return directory.resolve(algorithm.type()).resolve(digits.substring(0, 2)).resolve(digits);
-  }
-
-  /** The bytes that a hash stands for; null if it is malformed or no hash that can be trusted. */
-  private static byte @Nullable [] value(HashAlgorithm algorithm, String text) {
-    try {
-      return switch (algorithm) {
-        case SHA2_256_CHUNKED -> nonEmpty(Base64.getDecoder().decode(text));
-        case SHA256 -> nonEmpty(HexFormat.of().parseHex(text));
-        case CRC64NVME -> null;
-      };
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private static byte @Nullable [] nonEmpty(byte[] bytes) {
-    return bytes.length == 0 ? null : bytes;
+    return hash == null || hash.type().equals(HashAlgorithm.CRC64NVME.type())
+        ? null
+        : HashPath.of(hash).map(directory::resolve).orElse(null);
   }
 
   private @Nullable CachedObject object(CachedFile file) {

@@ -12,6 +12,7 @@ import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectSummary;
+import io.t4.storage.SupportsVersioning;
 import io.t4.storage.WriteOptions;
 import io.t4.storage.WriteOptions.Precondition;
 import io.t4.storage.WriteResult;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * destination has already stays, so that a push that failed goes on where it stopped.
  */
 final class PackagePush {
+  /** Where a registry keeps content by its hash. */
+  private static final String OBJECTS = ".quilt/objects/";
+
   private final T4Session session;
   private final PackageRegistry registry;
   private final MissingHashes hashes;
@@ -43,6 +47,9 @@ final class PackagePush {
 
   /** Whether there may be objects where entries are copied to. */
   private final boolean looks;
+
+  /** Whether what is replaced can still be read, or was meant to be replaced. */
+  private final boolean keepsFormer;
 
   PackagePush(PackageRegistry registry, String name, PushOptions options) throws IOException {
     this.session = registry.session();
@@ -55,10 +62,15 @@ final class PackagePush {
     if (uris != null) {
       this.destination = (key, entry) -> destination(uris.apply(key, entry));
       this.looks = true;
+      this.keepsFormer = true;
     } else {
       Location root = directory == null ? registry.location().below(name) : root(directory);
       this.destination = (key, entry) -> root.below(key);
       this.looks = hasObjects(root);
+      this.keepsFormer =
+          !looks
+              || (registry.store() instanceof SupportsVersioning versioning
+                  && versioning.isVersioned());
     }
   }
 
@@ -146,18 +158,41 @@ final class PackagePush {
   private PackageEntry uploaded(String logicalKey, PackageEntry entry, Path file, Target target)
       throws IOException {
     ObjectStat present = present(target);
-    if (present != null) {
-      PackageEntry hashed = hashes.filled(entry);
-      if (present.size() == hashed.size().orElseThrow()
-          && isSame(
-              hashed,
-              target,
-              present,
-              eTag -> LocalContent.reading(file, new ETag(eTag)::matches))) {
-        session.transfers().listener().unchanged(target.key(), present.size());
-        return hashed.withPhysicalKey(target.location(present.versionId()));
-      }
+    if (present == null) {
+      return upload(logicalKey, entry, file, target);
     }
+    PackageEntry hashed = hashes.filled(entry);
+    SameETag sameETag = eTag -> LocalContent.reading(file, new ETag(eTag)::matches);
+    if (isSame(hashed, target, present, sameETag)) {
+      return unchanged(hashed, target, present);
+    }
+    Target beside = beside(target, hashed);
+    present = beside.equals(target) ? null : present(beside);
+    return present != null && isSame(hashed, beside, present, sameETag)
+        ? unchanged(hashed, beside, present)
+        : upload(logicalKey, hashed, file, beside);
+  }
+
+  private PackageEntry unchanged(PackageEntry hashed, Target target, ObjectStat present) {
+    session.transfers().listener().unchanged(target.key(), present.size());
+    return hashed.withPhysicalKey(target.location(present.versionId()));
+  }
+
+  /**
+   * Where content goes instead of replacing other content, which former revisions have: where
+   * versions are kept, that is the same place.
+   */
+  private Target beside(Target target, PackageEntry hashed) {
+    ContentHash hash = hashed.hashOrNull();
+    return keepsFormer || hash == null
+        ? target
+        : HashPath.of(hash)
+            .map(path -> target(registry.location().below(OBJECTS + path)))
+            .orElse(target);
+  }
+
+  private PackageEntry upload(String logicalKey, PackageEntry entry, Path file, Target target)
+      throws IOException {
     HashedWrite written =
         session
             .transfers()
@@ -197,14 +232,21 @@ final class PackagePush {
     boolean test(String eTag) throws IOException;
   }
 
-  private static boolean isSame(
-      PackageEntry entry, Target target, ObjectStat present, SameETag sameETag) throws IOException {
+  private boolean isSame(PackageEntry entry, Target target, ObjectStat present, SameETag sameETag)
+      throws IOException {
     Optional<ContentHash> kept = MissingHashes.kept(target.store(), present);
     if (kept.isPresent() && kept.get().type().equals(type(entry))) {
       return kept.get().equals(entry.hashOrNull());
     }
     String eTag = present.eTag();
-    return eTag != null && new ETag(eTag).isDigest() && sameETag.test(eTag);
+    if (eTag != null && new ETag(eTag).isDigest()) {
+      return sameETag.test(eTag);
+    }
+    ContentHash hash = entry.hashOrNull();
+    Optional<HashAlgorithm> algorithm =
+        keepsFormer || hash == null ? Optional.empty() : hash.algorithm();
+    return algorithm.isPresent()
+        && MissingHashes.read(target.store(), present, algorithm.get()).equals(hash);
   }
 
   private static @Nullable String type(PackageEntry entry) {
@@ -221,18 +263,19 @@ final class PackagePush {
           "%s has %d bytes; the entry of the package has %d"
               .formatted(from, stat.size(), hashed.size().orElseThrow()));
     }
+    SameETag sameETag = eTag -> eTag.equals(stat.eTag());
     ObjectStat present = present(target);
-    if (present != null
-        && present.size() == stat.size()
-        && isSame(hashed, target, present, eTag -> eTag.equals(stat.eTag()))) {
-      session.transfers().listener().unchanged(target.key(), present.size());
-      return hashed.withPhysicalKey(target.location(present.versionId()));
+    if (present != null && isSame(hashed, target, present, sameETag)) {
+      return unchanged(hashed, target, present);
+    }
+    Target free = present == null ? target : beside(target, hashed);
+    present = free.equals(target) ? null : present(free);
+    if (present != null && isSame(hashed, free, present, sameETag)) {
+      return unchanged(hashed, free, present);
     }
     WriteResult written =
-        session
-            .transfers()
-            .copy(source, stat, target.store(), target.key(), writeOptions(from.key()));
-    return hashed.withPhysicalKey(target.location(written.versionId()));
+        session.transfers().copy(source, stat, free.store(), free.key(), writeOptions(from.key()));
+    return hashed.withPhysicalKey(free.location(written.versionId()));
   }
 
   private @Nullable ObjectStat present(Target target) throws IOException {
