@@ -12,11 +12,16 @@ import io.t4.error.StorageException;
 import io.t4.error.WorkflowException;
 import io.t4.session.T4Session;
 import io.t4.storage.Location;
+import io.t4.transfer.TransferListener;
 import io.t4.workflows.WorkflowChoice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -346,6 +352,69 @@ class PublishedPackagesTest {
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("'sub/a b.csv'");
     assertThat(registry.listPackages()).isEmpty();
+  }
+
+  // 34
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aFileThatChangesDuringThePushIsNotPublished(Kind kind) throws IOException {
+    AtomicBoolean changed = new AtomicBoolean(true);
+    TransferListener changing =
+        new TransferListener() {
+          @Override
+          public void progressed(String key, long bytes) {
+            if (!changed.getAndSet(true)) {
+              overwriteTail(data.resolve("large.bin"));
+            }
+          }
+        };
+    try (T4Session watched =
+        T4Session.builder()
+            .configDirectory(directory.resolve("config"))
+            .dataDirectory(directory.resolve("data"))
+            .cacheDirectory(directory.resolve("cache"))
+            .listener(changing)
+            .build()) {
+      PackageRegistry registry =
+          PackageRegistry.open(registry(kind).location().toString(), watched);
+      DataPackage first = DataPackage.create(watched).setDir("", data);
+      String before = first.push(NAME, registry, PushOptions.none()).topHash();
+      byte[] large = new byte[9 << 20];
+      large[0] = 1;
+      Files.write(data.resolve("large.bin"), large);
+      DataPackage second = registry.browse(NAME).delete("README.md").delete("sub").setDir("", data);
+      changed.set(false);
+      assertThatThrownBy(() -> second.push(NAME, registry, PushOptions.none()))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("large.bin")
+          .hasMessageContaining("changed");
+      assertThat(changed).isTrue();
+      assertThat(registry.latest(NAME)).isEqualTo(before);
+      assertThat(registry.browse(NAME).get("large.bin").getBytes()).isEqualTo(new byte[9 << 20]);
+
+      second.push(NAME, registry, PushOptions.none());
+      assertThat(registry.browse(NAME).get("large.bin").getBytes())
+          .isEqualTo(Files.readAllBytes(data.resolve("large.bin")));
+    }
+  }
+
+  private static void overwriteTail(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {7}), channel.size() - 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // 33
+  @Test
+  void linksThatLeadOutOrInCirclesAreLeftOut() throws IOException {
+    Files.createSymbolicLink(data.resolve("sub/loop"), data);
+    Files.createSymbolicLink(data.resolve("sub/out"), directory);
+    Path secret = Files.writeString(directory.resolve("secret.txt"), "secret");
+    Files.createSymbolicLink(data.resolve("secret"), secret);
+    assertThat(sample().walk().map(ManifestLine.Entry::logicalKey))
+        .containsExactly("README.md", "large.bin", "sub/a b.csv");
   }
 
   @Test

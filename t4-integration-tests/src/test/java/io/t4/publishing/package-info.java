@@ -1,4 +1,7 @@
-/** Processes that publish packages at once. Start reading at {@link ConcurrentPushContract}. */
+/**
+ * Processes that publish packages at once, or are killed while they do. Start reading at {@link
+ * PublishingContract}.
+ */
 @NullMarked
 package io.t4.publishing;
 

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * <p>What a killed process leaves behind is recognised by {@link #isTemporary}.
  */
 public final class AtomicFile implements Closeable {
-  private static final Pattern TEMPORARY = Pattern.compile("\\.t4-[0-9a-f]{16}\\.tmp");
+  /** A probe of what the file system takes for the same name has letters more. */
+  private static final Pattern TEMPORARY = Pattern.compile("\\.t4-[0-9a-f]{16}\\.tmp(?:t4.{1,2})?");
 
   private final Path target;
   private final Path temporary;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** A registry in a bucket. */
-abstract class S3ConcurrentPushContract extends ConcurrentPushContract {
+abstract class S3PublishingContract extends PublishingContract {
   private @Nullable String bucket;
 
   abstract S3TestServer server();

@@ -5,7 +5,7 @@ import io.t4.servers.S3TestServer;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A bucket of the sandbox. */
-class SandboxConcurrentPushTest extends S3ConcurrentPushContract {
+class SandboxPublishingTest extends S3PublishingContract {
   @RegisterExtension static final SandboxExtension SANDBOX = new SandboxExtension();
 
   @Override

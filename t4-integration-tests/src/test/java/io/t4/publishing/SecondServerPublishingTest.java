@@ -7,7 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
     value = "io.t4.servers.S3TestServer#hasSecond",
     disabledReason = "T4_TEST_S3_ENDPOINT names no second S3 server")
-class SecondServerConcurrentPushTest extends S3ConcurrentPushContract {
+class SecondServerPublishingTest extends S3PublishingContract {
   @Override
   S3TestServer server() {
     return S3TestServer.second();

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.Map;
 
 /** A registry in a directory. */
-class LocalConcurrentPushTest extends ConcurrentPushContract {
+class LocalPublishingTest extends PublishingContract {
   @Override
   String registry() throws IOException {
     return Location.directory(Files.createDirectory(directory.resolve("registry"))).toString();
