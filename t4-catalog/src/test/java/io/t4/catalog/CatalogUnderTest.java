@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.buckets.ServedBuckets;
+import io.t4.catalog.index.ObjectDocument;
 import io.t4.catalog.indexing.IndexingStatus;
 import io.t4.storage.Listing;
 import io.t4.storage.ObjectSummary;
@@ -185,7 +186,7 @@ public final class CatalogUnderTest implements AutoCloseable {
     bucket(bucket).index().refresh();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("size", 10_000);
-    all.put("query", Map.of("match_all", Map.of()));
+    all.put("query", ObjectDocument.IS_OBJECT);
     all.put(
         "_source",
         List.of("key", "version_id", "latest", "delete_marker", "size", "etag", "content_state"));

@@ -33,6 +33,7 @@ public final class ManifestReader implements Listing<ManifestLine> {
   private static final int MAX_LINE = 64 << 20;
 
   private final Reader in;
+  private final int maxLine;
   private final char[] buffer = new char[1 << 16];
   private int start;
   private int end;
@@ -41,8 +42,9 @@ public final class ManifestReader implements Listing<ManifestLine> {
   private int lineNumber;
   private @Nullable ManifestLine next;
 
-  private ManifestReader(Reader in) throws IOException {
+  private ManifestReader(Reader in, int maxLine) throws IOException {
     this.in = in;
+    this.maxLine = maxLine;
     if (!readLine()) {
       throw malformed("the manifest is empty; its first line must be a JSON object", null);
     }
@@ -59,9 +61,18 @@ public final class ManifestReader implements Listing<ManifestLine> {
    * @throws FormatException if the first line is no JSON object
    */
   public static ManifestReader of(InputStream in) throws IOException {
+    return of(in, MAX_LINE);
+  }
+
+  /**
+   * As {@link #of(InputStream)}, for whoever reads manifests of strangers with little memory.
+   *
+   * @param maxLine the most characters of a line; a longer one is a {@link TooLargeException}
+   */
+  public static ManifestReader of(InputStream in, int maxLine) throws IOException {
     Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
     try {
-      return new ManifestReader(reader);
+      return new ManifestReader(reader, maxLine);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
@@ -115,9 +126,9 @@ public final class ManifestReader implements Listing<ManifestLine> {
       if (newLine < end) {
         return true;
       }
-      if (line.length() > MAX_LINE) {
+      if (line.length() > maxLine) {
         throw new TooLargeException(
-            "Line %d of the manifest has more than %d characters.".formatted(lineNumber, MAX_LINE));
+            "Line %d of the manifest has more than %d characters.".formatted(lineNumber, maxLine));
       }
     }
     return !line.isEmpty();

@@ -223,6 +223,7 @@ public final class BucketIndex {
 
   private static Map<String, Object> keysAfter(String prefix, String afterKey) {
     List<Object> conditions = new ArrayList<>();
+    conditions.add(ObjectDocument.IS_OBJECT);
     if (!prefix.isEmpty()) {
       conditions.add(Map.of("prefix", Map.of("key", prefix)));
     }
@@ -259,9 +260,9 @@ public final class BucketIndex {
     return ask("POST", "/_search", body);
   }
 
-  /** How many documents there are. */
+  /** How many documents of objects there are. */
   public long count() {
-    return ask("GET", "/_count", null).path("count").asLong();
+    return ask("POST", "/_count", Map.of("query", ObjectDocument.IS_OBJECT)).path("count").asLong();
   }
 
   /** How many documents there are of each content state, in capital letters; sorted by name. */

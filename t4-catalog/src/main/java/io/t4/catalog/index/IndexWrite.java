@@ -25,7 +25,8 @@ public sealed interface IndexWrite {
   record Put(String key, String id, ObjectNode document, long observed) implements IndexWrite {
     @Override
     public int textLength() {
-      return document.path("text").asString("").length();
+      return document.path("text").asString("").length()
+          + document.path("key_text").asString("").length();
     }
   }
 

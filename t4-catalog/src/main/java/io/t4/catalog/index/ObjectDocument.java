@@ -2,21 +2,13 @@ package io.t4.catalog.index;
 
 import io.t4.bucket.ObjectMeta;
 import io.t4.catalog.query.Composed;
-import io.t4.catalog.query.Field;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectVersion;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +20,9 @@ public final class ObjectDocument {
 
   /** How much of a text a hit shows, in characters. */
   private static final int EXCERPT = 2_000;
+
+  /** A query that finds no packages: they have no key. */
+  public static final Map<String, Object> IS_OBJECT = Map.of("exists", Map.of("field", "key"));
 
   private final ObjectVersion version;
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -51,14 +46,7 @@ public final class ObjectDocument {
   /** Adds the metadata. */
   public ObjectDocument metadata(ObjectStat stat, Map<String, String> tags) {
     ObjectMeta meta = ObjectMeta.of(stat);
-    JsonNode userMeta = JSON.valueToTree(pruned(meta.userMeta(), 0));
-    JsonNode systemMeta = JSON.valueToTree(systemMeta(stat, meta));
-    ArrayNode values = MetadataValues.of(userMeta, systemMeta);
-    document.set("user_meta", userMeta);
-    document.set("system_meta", systemMeta);
-    document.set("meta_values", values);
-    document.set("meta_fields", JSON.valueToTree(fields(values)));
-    document.put("meta_text", words(values));
+    IndexedMetadata.add(document, meta.userMeta(), systemMeta(stat, meta));
     document.set(
         "tags",
         JSON.valueToTree(
@@ -112,31 +100,6 @@ public final class ObjectDocument {
     return new IndexWrite.Put(indexed.key(), indexed.id(), document, observed);
   }
 
-  /** The fields of the user metadata, to count objects by: nested documents take far longer. */
-  private static Set<String> fields(ArrayNode values) {
-    Set<String> fields = new LinkedHashSet<>();
-    ofUserMeta(values, (field, value) -> fields.add(field));
-    return fields;
-  }
-
-  /** Names and values of the user metadata, for the search over everything. */
-  private static String words(ArrayNode values) {
-    StringBuilder words = new StringBuilder();
-    ofUserMeta(
-        values, (field, value) -> words.append(field).append(' ').append(value).append('\n'));
-    return words.toString();
-  }
-
-  private static void ofUserMeta(ArrayNode values, BiConsumer<String, String> action) {
-    String prefix = Field.USER_META.label() + ".";
-    for (JsonNode value : values) {
-      String path = value.path("path").asString();
-      if (path.startsWith(prefix)) {
-        action.accept(path.substring(prefix.length()), value.path("keyword").asString());
-      }
-    }
-  }
-
   private static Map<String, Object> systemMeta(ObjectStat stat, ObjectMeta meta) {
     Map<String, Object> system = new LinkedHashMap<>();
     if (stat.contentType() != null) {
@@ -150,27 +113,6 @@ public final class ObjectDocument {
       system.put("plain", meta.plain());
     }
     return system;
-  }
-
-  /** What lies deeper than any path that is indexed is left out; the engine refuses such depths. */
-  private static @Nullable Object pruned(@Nullable Object value, int depth) {
-    boolean tooDeep = depth > MetadataValues.MAX_DEPTH;
-    if (value instanceof Map<?, ?> members) {
-      Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-      if (!tooDeep) {
-        members.forEach(
-            (name, member) -> kept.put(String.valueOf(name), pruned(member, depth + 1)));
-      }
-      return kept;
-    }
-    if (value instanceof List<?> elements) {
-      List<@Nullable Object> kept = new ArrayList<>();
-      if (!tooDeep) {
-        elements.forEach(element -> kept.add(pruned(element, depth + 1)));
-      }
-      return kept;
-    }
-    return value;
   }
 
   /** The last extension with its dot, in lower case; empty if there is none. */

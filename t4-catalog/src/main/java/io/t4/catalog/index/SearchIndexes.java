@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SearchIndexes {
   /** Grows with each change of what documents hold, how they are analysed or found. */
-  static final int FORMAT = 4;
+  static final int FORMAT = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(SearchIndexes.class);
   private static final String PREFIX = "t4-";

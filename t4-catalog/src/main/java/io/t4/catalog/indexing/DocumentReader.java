@@ -1,6 +1,10 @@
 package io.t4.catalog.indexing;
 
+import io.t4.catalog.index.IndexWrite;
 import io.t4.catalog.index.ObjectDocument;
+import io.t4.catalog.index.PackageDocument;
+import io.t4.catalog.packages.PackagePointer;
+import io.t4.catalog.packages.RevisionReader;
 import io.t4.storage.InvalidCredentialsException;
 import io.t4.storage.NoSuchBucketException;
 import io.t4.storage.ObjectContent;
@@ -21,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -37,6 +42,7 @@ final class DocumentReader {
   private final Path temporaryFiles;
   private final Executor textThreads;
   private final TextRetries retries;
+  private final RevisionReader revisions;
 
   /**
    * @param temporaryFiles an existing directory on a disk with room for some of the largest files
@@ -55,6 +61,7 @@ final class DocumentReader {
     this.temporaryFiles = temporaryFiles;
     this.textThreads = textThreads;
     this.retries = retries;
+    this.revisions = new RevisionReader(store);
   }
 
   /**
@@ -98,6 +105,27 @@ final class DocumentReader {
       document.text("", UNREADABLE, e.getMessage()).reading(UNREADABLE);
       return new Read(document, e);
     }
+  }
+
+  /**
+   * What must be written so that the index has, of a pointer's package, the revision that it names
+   * now; empty for all other keys.
+   *
+   * @throws IOException if it can't be read
+   */
+  Optional<IndexWrite> revision(KeyState state) throws IOException {
+    Optional<PackagePointer> pointer = PackagePointer.of(state.key());
+    if (pointer.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ObjectVersion> present =
+        state.versions().stream()
+            .filter(version -> version.latest() && !version.deleteMarker())
+            .findFirst();
+    return Optional.of(
+        present.isEmpty()
+            ? PackageDocument.remove(state.key(), state.observed())
+            : revisions.read(pointer.get(), present.get()).write(state.observed()));
   }
 
   private Map<String, String> tags(ObjectVersion version) throws IOException {

@@ -52,14 +52,17 @@ record KeyUpdate(
   }
 
   /**
-   * The changes, for which new versions are read.
+   * The changes, for which new versions are read; of a package's pointer also the revision.
    *
    * @param writes receives them one by one, also those after a version that can't be read
    * @throws NoSuchFileException if a version has gone meanwhile
-   * @throws IOException if one can't be read; then there is a document of what else is known of it
+   * @throws IOException if one can't be read; then there is a document of what else is known of it.
+   *     If a package's revision can't be read, nothing is written
    */
   void writes(BucketIndex index, DocumentReader reader, Consumer<IndexWrite> writes)
       throws IOException {
+    // First: comparisons see by the objects whether a key is up to date.
+    reader.revision(state).ifPresent(writes);
     Map<String, IndexedVersion> known = byId();
     IOException failure = null;
     for (ObjectVersion version : state.versions()) {

@@ -1,8 +1,6 @@
 package io.t4.catalog.query;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The fields of a document in the index that a query can name. */
 public enum Field {
@@ -23,7 +21,13 @@ public enum Field {
   TEXT(Kind.TEXT),
   CONTENT(Kind.TEXT),
   TAGS(Kind.KEYWORD),
-  CONTENT_STATE(Kind.KEYWORD);
+  CONTENT_STATE(Kind.KEYWORD),
+  NAME(Kind.KEYWORD),
+  MESSAGE(Kind.TEXT),
+  WORKFLOW(Kind.KEYWORD),
+  TOP_HASH(Kind.KEYWORD),
+  POINTER(Kind.KEYWORD),
+  ENTRIES(Kind.LONG);
 
   private final String label = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
@@ -41,14 +45,14 @@ public enum Field {
     return kind;
   }
 
-  /** Whether a query that names it is about old versions and delete markers too. */
+  /**
+   * Whether a query that names it is about old versions and delete markers, or all revisions, too.
+   */
   public boolean isAboutVersions() {
-    return this == LATEST || this == VERSION_ID || this == TYPE || this == DELETE_MARKER;
-  }
-
-  /** The field of exactly this name. */
-  public static Optional<Field> named(String label) {
-    return Arrays.stream(values()).filter(field -> field.label.equals(label)).findFirst();
+    return switch (this) {
+      case LATEST, VERSION_ID, TYPE, DELETE_MARKER, TOP_HASH, POINTER -> true;
+      default -> false;
+    };
   }
 
   /** How the values of a field are indexed, and so what can be asked of it. */

@@ -1,6 +1,5 @@
 package io.t4.catalog.query;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,9 +16,9 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
 record FieldReference(Field field, String path) {
   private static final int LONGEST_NAME_TO_CORRECT = 64;
 
-  static FieldReference of(Word name) throws QuerySyntaxException {
+  static FieldReference of(Word name, Subject subject) throws QuerySyntaxException {
     String text = name.text();
-    Optional<Field> whole = Field.named(text);
+    Optional<Field> whole = subject.field(text);
     if (whole.isPresent()) {
       return new FieldReference(whole.get(), "");
     }
@@ -27,9 +26,9 @@ record FieldReference(Field field, String path) {
       return new FieldReference(Field.CONTENT, "");
     }
     int dot = text.indexOf('.');
-    Optional<Field> first = dot < 0 ? Optional.empty() : Field.named(text.substring(0, dot));
+    Optional<Field> first = dot < 0 ? Optional.empty() : subject.field(text.substring(0, dot));
     if (first.isEmpty()) {
-      throw unknown(name);
+      throw unknown(name, subject);
     }
     if (first.get().kind() != Field.Kind.METADATA) {
       throw name.refused(
@@ -69,10 +68,10 @@ record FieldReference(Field field, String path) {
     return label().replace("\\", "\\\\").replace("?", "\\?");
   }
 
-  private static QuerySyntaxException unknown(Word name) {
+  private static QuerySyntaxException unknown(Word name, Subject subject) {
     String text = name.text();
     int dot = text.indexOf('.');
-    List<String> near = near(dot < 0 ? text : text.substring(0, dot));
+    List<String> near = near(dot < 0 ? text : text.substring(0, dot), subject);
     String hint = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
     return name.refused(
         "There is no field '"
@@ -80,14 +79,14 @@ record FieldReference(Field field, String path) {
             + "'."
             + hint
             + " The fields are "
-            + Arrays.stream(Field.values())
+            + subject.fields().stream()
                 .map(field -> field.label() + (field.kind() == Field.Kind.METADATA ? ".…" : ""))
                 .collect(Collectors.joining(", "))
             + ". Metadata is named in full, as in user_meta.city. Put text that contains a colon"
             + " in quotes");
   }
 
-  private static List<String> near(String name) {
+  private static List<String> near(String name, Subject subject) {
     if (name.isEmpty() || name.length() > LONGEST_NAME_TO_CORRECT) {
       return List.of();
     }
@@ -95,7 +94,7 @@ record FieldReference(Field field, String path) {
         new CharacterRunAutomaton(
             new LevenshteinAutomata(name, true)
                 .toAutomaton(LevenshteinAutomata.MAXIMUM_SUPPORTED_DISTANCE));
-    return Arrays.stream(Field.values()).map(Field::label).filter(similar::run).toList();
+    return subject.fields().stream().map(Field::label).filter(similar::run).toList();
   }
 
   private static String shortened(String text) {

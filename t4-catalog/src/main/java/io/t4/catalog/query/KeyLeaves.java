@@ -5,13 +5,19 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Queries of keys. In quotes it is the key. Without, it is also words of keys that stand next to
- * each other, as users know a part of a key more often than all of it; and with a slash at its end
- * it is a directory.
+ * Queries of keys, and of names with slashes. In quotes it is the key. Without, it is also words of
+ * keys that stand next to each other, as users know a part of a key more often than all of it; and
+ * with a slash at its end it is a directory.
  */
 final class KeyLeaves extends KeywordLeaves {
-  KeyLeaves() {
-    super(Field.KEY);
+  private final String words;
+
+  /**
+   * @param words the field of the index with the words of the keys
+   */
+  KeyLeaves(Field field, String words) {
+    super(field);
+    this.words = words;
   }
 
   @Override
@@ -25,9 +31,7 @@ final class KeyLeaves extends KeywordLeaves {
     }
     ObjectNode whole = whole(word);
     return Optional.of(
-        TextLeaves.word(Field.KEY_TEXT.label(), word)
-            .map(words -> Dsl.any(List.of(whole, words)))
-            .orElse(whole));
+        TextLeaves.word(words, word).map(parts -> Dsl.any(List.of(whole, parts))).orElse(whole));
   }
 
   private ObjectNode whole(Word word) {
@@ -41,11 +45,15 @@ final class KeyLeaves extends KeywordLeaves {
 
   @Override
   ObjectNode wildcards(Word pattern) {
-    return pattern(pattern);
+    return pattern(label(), pattern);
   }
 
   /** A pattern for whole keys. */
   static ObjectNode pattern(Word pattern) {
-    return Composed.eitherWay(pattern.text(), text -> wildcards(Field.KEY.label(), text));
+    return pattern(Field.KEY.label(), pattern);
+  }
+
+  private static ObjectNode pattern(String field, Word pattern) {
+    return Composed.eitherWay(pattern.text(), text -> wildcards(field, text));
   }
 }

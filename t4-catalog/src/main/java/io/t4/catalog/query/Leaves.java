@@ -31,7 +31,8 @@ abstract class Leaves {
       case TEXT -> new TextLeaves(field);
       case KEYWORD ->
           switch (field) {
-            case KEY -> new KeyLeaves();
+            case KEY -> new KeyLeaves(field, Field.KEY_TEXT.label());
+            case NAME -> new KeyLeaves(field, "name_text");
             case EXT -> new ExtensionLeaves();
             default -> new KeywordLeaves(field);
           };

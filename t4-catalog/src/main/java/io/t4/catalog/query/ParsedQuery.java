@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param query the query in OpenSearch's DSL, ready to be put below {@code "query"}; it belongs to
  *     whoever asked for it
  * @param allVersions whether old versions and delete markers are searched as well: the query names
- *     {@code latest}, {@code version_id}, {@code type} or {@code delete_marker}. If not, the caller
- *     restricts the search to current objects; the query itself doesn't
+ *     a field that {@linkplain Field#isAboutVersions tells them apart}. If not, the caller
+ *     restricts the search to what is current; the query itself doesn't
  * @param metadataFields the fields of metadata that the query names, such as {@code
  *     user_meta.city}, each once, in their order
  */

@@ -29,13 +29,19 @@ public final class QueryLanguage {
    *     limit or is empty
    */
   public static ParsedQuery parse(String text, String defaultField) throws QuerySyntaxException {
+    return parse(text, defaultField, Subject.OBJECTS);
+  }
+
+  /** As {@link #parse(String, String)}, for objects or packages. */
+  public static ParsedQuery parse(String text, String defaultField, Subject subject)
+      throws QuerySyntaxException {
     checkText(text);
-    FieldReference.of(new Word(defaultField, 0));
+    FieldReference.of(new Word(defaultField, 0), subject);
     String composed = Composed.of(text);
     try {
       PreparedText prepared = TextPreparation.prepare(composed);
-      TokenChecks.check(prepared);
-      return new TreeTranslation(prepared).translate(tree(prepared, defaultField));
+      TokenChecks.check(prepared, subject);
+      return new TreeTranslation(prepared, subject).translate(tree(prepared, defaultField));
     } catch (QuerySyntaxException e) {
       throw composed.equals(text)
           ? e

@@ -20,15 +20,17 @@ import org.apache.lucene.queryparser.flexible.standard.parser.TokenMgrError;
  */
 final class TokenChecks {
   private final PreparedText prepared;
+  private final Subject subject;
   private final List<Token> tokens;
 
-  private TokenChecks(PreparedText prepared, List<Token> tokens) {
+  private TokenChecks(PreparedText prepared, Subject subject, List<Token> tokens) {
     this.prepared = prepared;
+    this.subject = subject;
     this.tokens = tokens;
   }
 
-  static void check(PreparedText prepared) throws QuerySyntaxException {
-    TokenChecks checks = new TokenChecks(prepared, tokens(prepared));
+  static void check(PreparedText prepared, Subject subject) throws QuerySyntaxException {
+    TokenChecks checks = new TokenChecks(prepared, subject, tokens(prepared));
     checks.checkParentheses();
     checks.checkCount();
     checks.checkNames();
@@ -142,7 +144,7 @@ final class TokenChecks {
           || token.kind == StandardSyntaxParserConstants.NUMBER) {
         String name = plain(token);
         if (!name.equals(TreeTranslation.EXISTS)) {
-          FieldReference.of(new Word(name, prepared.typedAt(token.beginColumn)));
+          FieldReference.of(new Word(name, prepared.typedAt(token.beginColumn)), subject);
         }
       } else {
         throw refused(

@@ -33,13 +33,15 @@ final class TreeTranslation {
   private static final int CLAUSES_OF_METADATA = 5;
 
   private final PreparedText prepared;
+  private final Subject subject;
   private final Set<String> metadataFields = new LinkedHashSet<>();
   private boolean allVersions;
   private int clauses;
   private int patterns;
 
-  TreeTranslation(PreparedText prepared) {
+  TreeTranslation(PreparedText prepared, Subject subject) {
     this.prepared = prepared;
+    this.subject = subject;
   }
 
   ParsedQuery translate(QueryNode root) throws QuerySyntaxException {
@@ -214,7 +216,7 @@ final class TreeTranslation {
   }
 
   private Leaves leaves(Word name) throws QuerySyntaxException {
-    FieldReference reference = FieldReference.of(name);
+    FieldReference reference = FieldReference.of(name, subject);
     allVersions |= reference.field().isAboutVersions();
     if (reference.isPattern()) {
       countPattern(name);

@@ -15,7 +15,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Searches over several buckets, with facets. Safe for use from many threads. */
+/**
+ * Searches for objects and packages over several buckets, with facets. Safe for use from many
+ * threads.
+ */
 public final class FacetedSearch {
   private static final int FACET_VALUES = 50;
 
@@ -28,6 +31,9 @@ public final class FacetedSearch {
   /** Longer lists of indexes don't fit into the line of a request everywhere. */
   private static final int MAX_NAMES = 1_000;
 
+  private static final List<String> OBJECT_FACETS = List.of("bucket", "ext", "size", "updated");
+  private static final List<String> PACKAGE_FACETS =
+      List.of("bucket", "workflow", "size", "updated");
   private static final String FIELDS = "fields";
   private static final String VALUES = "values";
   private static final String USER_META = Field.USER_META.label() + ".";
@@ -56,20 +62,53 @@ public final class FacetedSearch {
    */
   public ObjectNode search(
       Collection<ServedBucket> buckets, SearchRequest request, List<String> metadataFields) {
+    JsonNode engine =
+        engine(buckets, SearchService.body(request), OBJECT_FACETS, metadataFields, "several");
+    Map<String, String> names = names(buckets);
+    ObjectNode answer = SearchAnswer.of(engine, names);
+    answer.set("facets", facets(engine, OBJECT_FACETS, names, metadataFields));
+    return answer;
+  }
+
+  /**
+   * Searches for packages.
+   *
+   * @param buckets none finds nothing
+   * @param metadataFields of which values are counted, without {@code user_meta.}
+   * @return as {@link #search}, each hit with the name of its bucket and the URI of its registry;
+   *     {@code facets} count by bucket, workflow, size, time and user metadata
+   * @throws InvalidSearchException if the query is malformed, or there are too many fields
+   */
+  public ObjectNode searchPackages(
+      Collection<ServedBucket> buckets, PackageSearchRequest request, List<String> metadataFields) {
+    JsonNode engine = engine(buckets, request.body(), PACKAGE_FACETS, metadataFields, "packages");
+    Map<String, ServedBucket> byIndex = new LinkedHashMap<>();
+    buckets.forEach(bucket -> byIndex.put(bucket.index().name(), bucket));
+    ObjectNode answer = SearchAnswer.ofPackages(engine, byIndex);
+    answer.set("facets", facets(engine, PACKAGE_FACETS, names(buckets), metadataFields));
+    return answer;
+  }
+
+  private JsonNode engine(
+      Collection<ServedBucket> buckets,
+      Map<String, Object> body,
+      List<String> facets,
+      List<String> metadataFields,
+      String scope) {
     check(metadataFields);
-    Map<String, Object> body = SearchService.body(request);
-    body.put("aggs", aggregations(metadataFields));
+    body.put("aggs", aggregations(facets, metadataFields));
     List<BucketIndex> searched = buckets.stream().map(ServedBucket::index).toList();
+    // The engine would take no index for all of them.
+    return searched.isEmpty()
+        ? NOTHING_FOUND
+        : SearchTimer.time(scope, () -> search(searched, body));
+  }
+
+  /** The names of buckets by those of their indexes. */
+  private static Map<String, String> names(Collection<ServedBucket> buckets) {
     Map<String, String> names = new LinkedHashMap<>();
     buckets.forEach(bucket -> names.put(bucket.index().name(), bucket.name()));
-    // The engine would take no index for all of them.
-    JsonNode engine =
-        searched.isEmpty()
-            ? NOTHING_FOUND
-            : SearchTimer.time("several", () -> search(searched, body));
-    ObjectNode answer = SearchAnswer.of(engine, names);
-    answer.set("facets", facets(engine.path("aggregations"), names, metadataFields));
-    return answer;
+    return names;
   }
 
   private static void check(List<String> metadataFields) {
@@ -107,21 +146,27 @@ public final class FacetedSearch {
     return indexes.searchAll(filtered);
   }
 
-  private static Map<String, Object> aggregations(List<String> metadataFields) {
+  private static Map<String, Object> aggregations(
+      List<String> facets, List<String> metadataFields) {
     Map<String, Object> aggregations = new LinkedHashMap<>();
-    aggregations.put("bucket", terms("_index"));
-    aggregations.put("ext", terms("ext"));
-    aggregations.put("size", Map.of("range", Map.of("field", "size", "ranges", sizes())));
-    aggregations.put(
-        "updated",
-        Map.of(
-            "auto_date_histogram",
-            Map.of("field", "updated", "buckets", FACET_VALUES, "format", "strict_date_time")));
+    facets.forEach(facet -> aggregations.put(facet, aggregation(facet)));
     aggregations.put(FIELDS, terms("meta_fields"));
     if (!metadataFields.isEmpty()) {
       aggregations.put(VALUES, values(metadataFields));
     }
     return aggregations;
+  }
+
+  private static Map<String, Object> aggregation(String facet) {
+    return switch (facet) {
+      case "bucket" -> terms("_index");
+      case "size" -> Map.of("range", Map.of("field", "size", "ranges", sizes()));
+      case "updated" ->
+          Map.of(
+              "auto_date_histogram",
+              Map.of("field", "updated", "buckets", FACET_VALUES, "format", "strict_date_time"));
+      default -> terms(facet);
+    };
   }
 
   private static Map<String, Object> values(List<String> metadataFields) {
@@ -156,9 +201,13 @@ public final class FacetedSearch {
   }
 
   private static ObjectNode facets(
-      JsonNode aggregations, Map<String, String> bucketNames, List<String> metadataFields) {
+      JsonNode engine,
+      List<String> names,
+      Map<String, String> bucketNames,
+      List<String> metadataFields) {
+    JsonNode aggregations = engine.path("aggregations");
     ObjectNode facets = JsonNodeFactory.instance.objectNode();
-    for (String name : List.of("bucket", "ext", "size", "updated")) {
+    for (String name : names) {
       counts(facets.putArray(name), aggregations.path(name), bucketNames);
     }
     ObjectNode userMeta = facets.putObject("user_meta");

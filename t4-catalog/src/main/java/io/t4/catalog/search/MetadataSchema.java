@@ -1,6 +1,7 @@
 package io.t4.catalog.search;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.index.ObjectDocument;
 import io.t4.catalog.query.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,12 @@ public final class MetadataSchema {
                     "size",
                     0,
                     "query",
-                    Map.of("term", Map.of("latest", true)),
+                    Map.of(
+                        "bool",
+                        Map.of(
+                            "filter",
+                            List.of(
+                                Map.of("term", Map.of("latest", true)), ObjectDocument.IS_OBJECT))),
                     "aggs",
                     Map.of("meta", nested)));
     ObjectNode schema = JsonNodeFactory.instance.objectNode();

@@ -1,8 +1,10 @@
 package io.t4.catalog.search;
 
+import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.index.KeyText;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,17 +39,48 @@ final class SearchAnswer {
    * @param bucketNames by the name of their index; empty if hits needn't tell
    */
   static ObjectNode of(JsonNode engine, Map<String, String> bucketNames) {
+    ObjectNode answer = frame(engine);
+    ArrayNode list = ((ObjectNode) answer.path("hits")).putArray("hits");
+    for (JsonNode hit : engine.path("hits").path("hits")) {
+      list.add(tidied((ObjectNode) hit, bucketNames));
+    }
+    return answer;
+  }
+
+  /** All but the hits. */
+  private static ObjectNode frame(JsonNode engine) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.set("took", engine.path("took"));
     answer.set("timed_out", engine.path("timed_out"));
     ObjectNode hits = answer.putObject("hits");
     hits.set("total", engine.path("hits").path("total"));
     hits.set("max_score", engine.path("hits").path("max_score"));
-    ArrayNode list = hits.putArray("hits");
+    return answer;
+  }
+
+  /**
+   * The same of packages.
+   *
+   * @param buckets by the name of their index
+   */
+  static ObjectNode ofPackages(JsonNode engine, Map<String, ServedBucket> buckets) {
+    ObjectNode answer = frame(engine);
+    ArrayNode list = ((ObjectNode) answer.path("hits")).putArray("hits");
     for (JsonNode hit : engine.path("hits").path("hits")) {
-      list.add(tidied((ObjectNode) hit, bucketNames));
+      list.add(tidied((ObjectNode) hit, buckets.get(hit.path("_index").asString(""))));
     }
     return answer;
+  }
+
+  private static ObjectNode tidied(ObjectNode hit, @Nullable ServedBucket bucket) {
+    hit.remove("_index");
+    if (bucket != null) {
+      hit.put("bucket", bucket.name()).put("registry", bucket.uri());
+    }
+    if (hit.path("highlight") instanceof ObjectNode highlight) {
+      showKey(highlight, "name_text", hit.path("_source").path("name").asString(""));
+    }
+    return hit;
   }
 
   /** The excerpt is what clients know as the text; the whole text stays in the index. */
@@ -61,18 +94,18 @@ final class SearchAnswer {
       JsonNode excerpt = source.remove("excerpt");
       source.put("text", excerpt == null ? "" : excerpt.asString(""));
       if (hit.path("highlight") instanceof ObjectNode highlight) {
-        showKey(highlight, source.path("key").asString(""));
+        showKey(highlight, "key_text", source.path("key").asString(""));
       }
     }
     return hit;
   }
 
   /** Of the words of a key only the key itself is shown. */
-  private static void showKey(ObjectNode highlight, String key) {
-    JsonNode words = highlight.path("key_text").path(0);
+  private static void showKey(ObjectNode highlight, String field, String key) {
+    JsonNode words = highlight.path(field).path(0);
     if (words.isString()) {
       highlight
-          .putArray("key_text")
+          .putArray(field)
           .add(
               KeyText.marked(
                   key,

@@ -1,6 +1,7 @@
 package io.t4.catalog.search;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.index.ObjectDocument;
 import io.t4.catalog.query.ParsedQuery;
 import io.t4.catalog.query.QueryLanguage;
 import io.t4.catalog.query.QuerySyntaxException;
@@ -94,7 +95,9 @@ public final class SearchService {
   /** Current objects only, unless the query is about versions. */
   private static Object restricted(ParsedQuery query) {
     if (query.allVersions()) {
-      return query.query();
+      return Map.of(
+          "bool",
+          Map.of("must", List.of(query.query()), "filter", List.of(ObjectDocument.IS_OBJECT)));
     }
     List<Object> current =
         List.of(

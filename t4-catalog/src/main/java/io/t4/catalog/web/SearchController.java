@@ -11,11 +11,13 @@ import io.t4.catalog.query.Composed;
 import io.t4.catalog.query.Field;
 import io.t4.catalog.search.FacetedSearch;
 import io.t4.catalog.search.InvalidSearchException;
+import io.t4.catalog.search.PackageSearchRequest;
 import io.t4.catalog.search.SearchRequest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -77,20 +79,75 @@ final class SearchController {
     switch (sort) {
       case "newest" -> body.put("sort", List.of(Map.of("updated", "desc")));
       case "relevance" -> body.put("sort", List.of());
-      default ->
-          throw new InvalidSearchException(
-              "'sort' must be relevance or newest, not '" + sort + "'");
+      default -> throw unknownOrder(sort);
     }
-    List<String> named = all.getOrDefault("bucket", List.of());
-    Collection<ServedBucket> searched =
-        named.isEmpty() ? buckets.all() : named.stream().map(buckets::get).distinct().toList();
     return search.search(
-        searched,
-        SearchRequest.of(JsonMapper.shared().valueToTree(body)),
-        all.getOrDefault("facet", List.of()).stream()
-            .map(SearchController::metadataField)
-            .distinct()
-            .toList());
+        searched(all), SearchRequest.of(JsonMapper.shared().valueToTree(body)), facets(all));
+  }
+
+  /**
+   * Searches for packages.
+   *
+   * @param q in the query language; absent for everything
+   * @param sort {@code relevance} or {@code newest}
+   * @param after the array {@code sort} of the hit to go on after; absent for the first page
+   * @param all among which are those that may be there several times, as for objects
+   */
+  @Operation(summary = "Search for packages in several buckets, with facets")
+  @Parameter(
+      name = "bucket",
+      in = ParameterIn.QUERY,
+      description = "ids or names; absent for all you see",
+      array = @ArraySchema(schema = @Schema(type = "string")))
+  @Parameter(
+      name = "facet",
+      in = ParameterIn.QUERY,
+      description =
+          "fields of the user metadata whose values are counted, as city or user_meta.city; at most 20",
+      array = @ArraySchema(schema = @Schema(type = "string")))
+  @GetMapping("/api/packages/search")
+  ObjectNode searchPackages(
+      @Parameter(description = "a query, in the language that docs/search.md describes")
+          @RequestParam(defaultValue = "*")
+          String q,
+      @Parameter(description = "how many hits; at most 1,000, and at most 10,000 with from")
+          @RequestParam(defaultValue = "20")
+          int size,
+      @Parameter(description = "after how many hits they begin") @RequestParam(defaultValue = "0")
+          int from,
+      @Parameter(
+              description = "best matches first, or what was published last",
+              schema = @Schema(allowableValues = {"relevance", "newest"}))
+          @RequestParam(defaultValue = "relevance")
+          String sort,
+      @Parameter(description = "the array sort of the hit to go on after, as JSON")
+          @RequestParam(required = false)
+          @Nullable String after,
+      @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> all) {
+    PackageSearchRequest.Order order =
+        switch (sort) {
+          case "newest" -> PackageSearchRequest.Order.NEWEST;
+          case "relevance" -> PackageSearchRequest.Order.RELEVANCE;
+          default -> throw unknownOrder(sort);
+        };
+    return search.searchPackages(
+        searched(all), new PackageSearchRequest(q, size, from, order, after), facets(all));
+  }
+
+  private static InvalidSearchException unknownOrder(String sort) {
+    return new InvalidSearchException("'sort' must be relevance or newest, not '" + sort + "'");
+  }
+
+  private Collection<ServedBucket> searched(MultiValueMap<String, String> all) {
+    List<String> named = all.getOrDefault("bucket", List.of());
+    return named.isEmpty() ? buckets.all() : named.stream().map(buckets::get).distinct().toList();
+  }
+
+  private static List<String> facets(MultiValueMap<String, String> all) {
+    return all.getOrDefault("facet", List.of()).stream()
+        .map(SearchController::metadataField)
+        .distinct()
+        .toList();
   }
 
   /** As the index has it; queries name a field in full, so a facet may be named so, too. */
