@@ -3,6 +3,8 @@ package io.t4;
 import io.t4.bucket.Bucket;
 import io.t4.bucket.internal.BucketAddress;
 import io.t4.error.InvalidKeyException;
+import io.t4.search.PackageSearchResults;
+import io.t4.search.SearchOptions;
 import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectKeys;
@@ -95,6 +97,39 @@ public final class T4 {
       toBucket.putFile(key, uri, meta);
     }
     return new TransferReport(1, 0, size, List.of());
+  }
+
+  /**
+   * Finds packages, newest first, in all buckets of the catalog that {@code navigator_url} of the
+   * configuration names. Objects are found by {@link Bucket#search}.
+   *
+   * <pre>{@code
+   * for (PackageHit hit : T4.search("storms user_meta.season:2026")) {
+   *   DataPackage found = DataPackage.browse(hit.name(), hit.registry(), hit.topHash());
+   * }
+   * }</pre>
+   *
+   * @return lazily, page by page
+   * @throws io.t4.error.ConfigException if no catalog is configured
+   * @throws io.t4.error.InvalidQueryException if the query is empty, malformed or beyond a limit
+   * @throws io.t4.error.CatalogException if the catalog doesn't search for packages
+   */
+  public static PackageSearchResults search(String query) {
+    return search(query, SearchOptions.newestFirst());
+  }
+
+  /**
+   * As {@link #search(String)}, with a limit.
+   *
+   * @param limit how many hits at most
+   */
+  public static PackageSearchResults search(String query, int limit) {
+    return search(query, SearchOptions.newestFirst().atMost(limit));
+  }
+
+  /** As {@link #search(String)}, with a limit or by relevance. */
+  public static PackageSearchResults search(String query, SearchOptions options) {
+    return T4Session.defaultSession().catalog().searchPackages(query, options);
   }
 
   /** All settings that are set, by name. */

@@ -3,10 +3,13 @@ package io.t4.cli;
 import io.t4.json.Json;
 import io.t4.json.JsonStyle;
 import io.t4.search.Highlight;
+import io.t4.search.PackageHit;
 import io.t4.search.SearchHit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A hit of a search for people: a line as of a listing, and one with what matched. */
 final class HitLines {
@@ -15,6 +18,9 @@ final class HitLines {
 
   private static final String GAP = " … ";
   private static final int MOST_PIECES = 3;
+
+  /** As many digits of a top hash as lists of revisions show. */
+  private static final int SHORT_HASH = 7;
 
   private HitLines() {}
 
@@ -29,12 +35,34 @@ final class HitLines {
     if (detail == Detail.VERSION && hit.versionId() != null) {
       line.append("  ").append(hit.versionId());
     }
-    if (!hit.meta().isEmpty()) {
-      line.append("  ").append(Json.write(hit.meta(), JsonStyle.PYTHON_UNICODE));
+    print(line, hit.meta(), hit.highlights(), out);
+  }
+
+  /** The same of a package: name, top hash, registry and message. */
+  static void print(PackageHit hit, Detail detail, Output out) throws IOException {
+    String hash = hit.topHash();
+    String shown =
+        detail == Detail.VERSION ? hash : hash.substring(0, Math.min(SHORT_HASH, hash.length()));
+    StringBuilder line = new StringBuilder(ListingLine.of(hit, hit.name() + "@" + shown));
+    line.append("  ").append(hit.registry());
+    if (hit.message() != null) {
+      line.append("  ").append(hit.message().replaceAll("\\s+", " ").strip());
+    }
+    print(line, hit.meta(), hit.highlights(), out);
+  }
+
+  private static void print(
+      StringBuilder line,
+      Map<String, @Nullable Object> meta,
+      List<Highlight> highlights,
+      Output out)
+      throws IOException {
+    if (!meta.isEmpty()) {
+      line.append("  ").append(Json.write(meta, JsonStyle.PYTHON_UNICODE));
     }
     out.line(line.toString());
-    if (!hit.highlights().isEmpty()) {
-      out.line(matches(hit.highlights()));
+    if (!highlights.isEmpty()) {
+      out.line(matches(highlights));
     }
   }
 

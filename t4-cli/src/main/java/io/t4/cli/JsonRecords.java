@@ -2,6 +2,7 @@ package io.t4.cli;
 
 import io.t4.bucket.ObjectMeta;
 import io.t4.search.Highlight;
+import io.t4.search.PackageHit;
 import io.t4.search.SearchHit;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectStat;
@@ -58,6 +59,22 @@ final class JsonRecords {
     fields.put("time", hit.time() == null ? null : hit.time().toString());
     fields.put("meta", hit.meta());
     fields.put("text", hit.text());
+    fields.put("highlights", hit.highlights().stream().map(JsonRecords::of).toList());
+    return fields;
+  }
+
+  static Map<String, @Nullable Object> of(PackageHit hit) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("registry", hit.registry());
+    fields.put("name", hit.name());
+    fields.put("top_hash", hit.topHash());
+    fields.put("pointer", hit.pointer());
+    fields.put("message", hit.message());
+    fields.put("workflow", hit.workflow());
+    fields.put("meta", hit.meta());
+    fields.put("size", hit.size());
+    fields.put("entries", hit.entries());
+    fields.put("time", hit.time() == null ? null : hit.time().toString());
     fields.put("highlights", hit.highlights().stream().map(JsonRecords::of).toList());
     return fields;
   }

@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import io.t4.search.PackageHit;
 import io.t4.search.SearchHit;
 import io.t4.storage.ObjectSummary;
 import io.t4.storage.ObjectVersion;
@@ -23,6 +24,10 @@ final class ListingLine {
     String size =
         hit.operation() == SearchHit.Operation.DELETE ? DELETED : Long.toString(hit.size());
     return ROW.formatted(hit.time() == null ? "" : shown(hit.time()), size, hit.key());
+  }
+
+  static String of(PackageHit hit, String name) {
+    return ROW.formatted(hit.time() == null ? "" : shown(hit.time()), hit.size(), name);
   }
 
   static String ofDirectory(String key) {

@@ -2,6 +2,8 @@ package io.t4.cli;
 
 import io.t4.bucket.Bucket;
 import io.t4.error.T4Exception;
+import io.t4.search.PackageHit;
+import io.t4.search.PackageSearchResults;
 import io.t4.search.SearchHit;
 import io.t4.search.SearchOptions;
 import io.t4.session.T4Session;
@@ -20,13 +22,18 @@ import picocli.CommandLine.Parameters;
 /** {@code t4 search}. */
 @Command(
     name = "search",
-    description = "Find objects by words in their text, key and metadata; newest first.",
+    description = {
+      "Find objects by words in their text, key and metadata, or packages by name, message,",
+      "metadata and logical keys; newest first."
+    },
     footer = {
       "  t4 search s3://my-bucket thor",
       "  t4 search s3://my-bucket \"user_meta.name:'thor'\"",
       "  t4 search s3://my-bucket 'hammer AND size:>1000000' --limit 10",
       "  t4 search --by-relevance s3://my-bucket thunder god",
       "  t4 search --json s3://my-bucket 'ext:csv' | jq -r .key",
+      "  t4 search --packages storms                    in all buckets of the catalog",
+      "  t4 search --packages s3://my-bucket 'storms user_meta.season:2026'",
       "  t4 search --schema s3://my-bucket              the metadata that can be searched",
       "",
       "Asks the catalog that 't4 config navigator_url=URL' names. Each hit is a line with time,",
@@ -35,10 +42,14 @@ import picocli.CommandLine.Parameters;
       "all options.",
       "",
       "JSON fields: key, version_id, operation, size, time, meta, text, highlights (field, parts",
-      "with text and matched)."
+      "with text and matched). Of packages: registry, name, top_hash, pointer, message, workflow,",
+      "meta, size, entries, time, highlights."
     })
 final class SearchCommand extends Subcommand {
-  @Parameters(index = "0", paramLabel = "URI", description = "A bucket.")
+  @Parameters(
+      index = "0",
+      paramLabel = "URI",
+      description = "A bucket; with --packages it can be left out, for all.")
   private String uri = "";
 
   @Parameters(
@@ -61,12 +72,17 @@ final class SearchCommand extends Subcommand {
 
   @ArgGroup private What what = new What();
 
+  @Option(
+      names = "--packages",
+      description = "Find packages; also former revisions if QUERY has latest:false.")
+  private boolean packages;
+
   @Option(names = "--limit", paramLabel = "N", description = "Print N hits at most.")
   private @Nullable Integer limit;
 
   @Option(
       names = {"-l", "--long"},
-      description = "Also print version ids.")
+      description = "Also print version ids; of packages whole top hashes.")
   private boolean versions;
 
   @Mixin private JsonOption json = new JsonOption();
@@ -74,6 +90,9 @@ final class SearchCommand extends Subcommand {
 
   @Override
   int run(Output out) throws IOException {
+    if (packages) {
+      return searchPackages(out);
+    }
     Location location = Location.parse(uri);
     if (!location.key().isEmpty()) {
       throw wrongUsage(
@@ -89,16 +108,63 @@ final class SearchCommand extends Subcommand {
       if (what.schema) {
         printSchema(bucket, out);
       } else {
-        if (printHits(bucket, out) == 0 && isNotCompared(opened, location)) {
-          out.flush();
-          System.err.println(
-              PrintableText.line(
-                  "t4: nothing found yet: the catalog still looks through %s; 't4 catalog status' tells how far it is"
-                      .formatted(location)));
+        if (printHits(bucket, out) == 0) {
+          tellIfNotCompared(opened, location, out);
         }
       }
     }
     return ExitCode.OK;
+  }
+
+  private int searchPackages(Output out) throws IOException {
+    if (what.schema) {
+      throw wrongUsage("--schema is of objects; leave out --packages");
+    }
+    Location bucket = Location.isUri(uri) ? Location.parse(uri) : null;
+    if (bucket != null && !bucket.key().isEmpty()) {
+      throw wrongUsage(
+          "packages are searched for in the whole bucket '%s'".formatted(bucket.withoutKey()));
+    }
+    String text = String.join(" ", words);
+    String query = bucket != null ? text : (uri + " " + text).strip();
+    if (query.isBlank()) {
+      throw wrongUsage("write what to look for, or * for everything");
+    }
+    try (T4Session opened = session.open()) {
+      PackageSearchResults found =
+          bucket == null
+              ? opened.catalog().searchPackages(query, options())
+              : opened.catalog().searchPackages(bucket, query, options());
+      int hits = 0;
+      for (PackageHit hit : found) {
+        if (json.isSet()) {
+          out.json(JsonRecords.of(hit));
+        } else {
+          HitLines.print(hit, detail(), out);
+        }
+        hits++;
+      }
+      if (hits == 0) {
+        tellIfNotCompared(opened, bucket, out);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private HitLines.Detail detail() {
+    return versions ? HitLines.Detail.VERSION : HitLines.Detail.KEY;
+  }
+
+  /** Tells if the catalog says that its index may lack anything; those of others say nothing. */
+  private static void tellIfNotCompared(T4Session session, @Nullable Location bucket, Output out)
+      throws IOException {
+    if (isNotCompared(session, bucket)) {
+      out.flush();
+      System.err.println(
+          PrintableText.line(
+              "t4: nothing found yet: the catalog still looks through %s; 't4 catalog status' tells how far it is"
+                  .formatted(bucket == null ? "its buckets" : bucket)));
+    }
   }
 
   private void printSchema(Bucket bucket, Output out) throws IOException {
@@ -109,8 +175,7 @@ final class SearchCommand extends Subcommand {
     }
   }
 
-  /** Whether the catalog says that its index may lack anything; those of others say nothing. */
-  private static boolean isNotCompared(T4Session session, Location bucket) {
+  private static boolean isNotCompared(T4Session session, @Nullable Location bucket) {
     try {
       return session.catalog().status().get("buckets") instanceof List<?> buckets
           && buckets.stream().anyMatch(status -> isNotCompared(status, bucket));
@@ -119,9 +184,9 @@ final class SearchCommand extends Subcommand {
     }
   }
 
-  private static boolean isNotCompared(@Nullable Object status, Location bucket) {
+  private static boolean isNotCompared(@Nullable Object status, @Nullable Location bucket) {
     return status instanceof Map<?, ?> members
-        && bucket.toString().equals(members.get("uri"))
+        && (bucket == null || bucket.toString().equals(members.get("uri")))
         && members.get("indexing") instanceof Map<?, ?> indexing
         && Boolean.FALSE.equals(indexing.get("compared"));
   }
@@ -133,7 +198,7 @@ final class SearchCommand extends Subcommand {
       if (json.isSet()) {
         out.json(JsonRecords.of(hit));
       } else {
-        HitLines.print(hit, versions ? HitLines.Detail.VERSION : HitLines.Detail.KEY, out);
+        HitLines.print(hit, detail(), out);
       }
       hits++;
     }

@@ -63,6 +63,70 @@ class CatalogCommandTest {
   }
 
   @Test
+  void findsPackagesThatArePushed() throws Exception {
+    T4Process t4 = new T4Process(directory);
+    Path lab = Files.createDirectory(directory.resolve("lab"));
+    Path files = Files.createDirectory(directory.resolve("files"));
+    Files.writeString(files.resolve("heights.csv"), "x\n1\n");
+    String uri = "file://" + lab.toRealPath();
+    try (Running catalog = Running.start(t4, "catalog", uri, "--port", "0", "--data", "data")) {
+      assertThat(t4.run("config", "navigator_url=" + catalog.url()).exitCode()).isZero();
+      push(t4, "team/storms", files, uri);
+      awaitPackages(t4, "heights user_meta.season:2026", "team/storms");
+
+      T4Process.Result found = t4.run("search", "--packages", uri, "gathered");
+      assertThat(found.err()).isEmpty();
+      assertThat(found.lines()).hasSize(2);
+      assertThat(found.lines().get(0))
+          .matches(
+              "[-0-9]+T[:0-9]+Z +4  team/storms@[0-9a-f]{7}  \\Q%s\\E  gathered  \\{\"season\": 2026}"
+                  .formatted(uri));
+      assertThat(found.lines().get(1)).contains("gathered");
+      assertThat(t4.run("search", "--packages", "--limit", "0", "gathered").out()).isEmpty();
+      assertThat(t4.run("search", "--packages", "--schema", "x").exitCode()).isEqualTo(2);
+      assertThat(t4.run("search", "--packages", uri).exitCode()).isEqualTo(2);
+      assertThat(t4.run("search", "--packages", uri + "/a", "x").exitCode()).isEqualTo(2);
+      assertThat(t4.run("search", "--packages", "ext:csv").err()).contains("There is no field");
+
+      assertThat(t4.run("delete-package", "team/storms", "--registry", uri, "--yes").exitCode())
+          .isZero();
+      awaitPackages(t4, "*");
+    }
+  }
+
+  private static void push(T4Process t4, String name, Path files, String uri) throws Exception {
+    T4Process.Result pushed =
+        t4.run(
+            "push",
+            name,
+            files.toString(),
+            "--registry",
+            uri,
+            "--message",
+            "gathered",
+            "--meta",
+            "{\"season\": 2026}");
+    assertThat(pushed.exitCode()).as(pushed.out() + pushed.err()).isZero();
+  }
+
+  private static void awaitPackages(T4Process t4, String query, String... names) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (System.nanoTime() < end && !packages(t4, query).equals(List.of(names))) {
+      Thread.onSpinWait();
+    }
+    assertThat(packages(t4, query)).containsExactly(names);
+  }
+
+  private static List<String> packages(T4Process t4, String query) throws Exception {
+    T4Process.Result result = t4.run("search", "--packages", "--json", query);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result.lines().stream()
+        .map(line -> String.valueOf(Json.readObject(line, JsonReading.STRICT).get("name")))
+        .sorted()
+        .toList();
+  }
+
+  @Test
   void saysInOneLineWhyItDoesNotStart() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "no directory");
     assertDoesNotStart(2, "s3://a/key");

@@ -82,12 +82,35 @@ public final class Catalog implements AutoCloseable {
    * @throws InvalidQueryException if the query is empty, malformed or beyond a limit
    */
   public SearchResults search(Location bucket, String query, SearchOptions options) {
+    requireSought(query, options);
+    return asking(bucket, endpoint -> SearchResults.of(endpoint, query, options));
+  }
+
+  /**
+   * Searches for packages in all buckets that the catalog serves to whoever is signed in. The first
+   * page of hits is fetched here.
+   *
+   * @throws InvalidQueryException as {@link #search}
+   * @throws io.t4.error.CatalogException also if the catalog doesn't search for packages: those of
+   *     Python stacks don't
+   */
+  public PackageSearchResults searchPackages(String query, SearchOptions options) {
+    requireSought(query, options);
+    return site(" to search for packages").searchPackages(null, query, options);
+  }
+
+  /** As {@link #searchPackages(String, SearchOptions)}, in one bucket. */
+  public PackageSearchResults searchPackages(Location bucket, String query, SearchOptions options) {
+    requireSought(query, options);
+    return site(" to search for packages in " + bucket).searchPackages(bucket, query, options);
+  }
+
+  private static void requireSought(String query, SearchOptions options) {
     requireNonNull(options, "options");
     if (query.isBlank()) {
       throw new InvalidQueryException(
           query, "it is empty; * finds everything", InvalidQueryException.UNKNOWN_POSITION, null);
     }
-    return asking(bucket, endpoint -> SearchResults.of(endpoint, query, options));
   }
 
   /** The names and types of the user's metadata in a bucket, as JSON values; unmodifiable. */

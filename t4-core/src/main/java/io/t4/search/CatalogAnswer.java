@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a catalog answered to a request. */
@@ -44,6 +45,13 @@ final class CatalogAnswer {
 
   boolean isFine() {
     return status >= 200 && status < 300;
+  }
+
+  /** Whether it begins as an object of JSON does, and no page for people. */
+  boolean isJson() {
+    return new String(body, 0, Math.min(body.length, 16), StandardCharsets.UTF_8)
+        .stripLeading()
+        .startsWith("{");
   }
 
   /**

@@ -11,10 +11,14 @@ import io.t4.storage.Location;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a catalog refuses into what users see. */
 final class CatalogFailures {
   private static final int MOST_NAMED = 10;
+
+  /** What our catalogs call it, to tell it from a path that a catalog doesn't have. */
+  private static final String UNKNOWN_BUCKET = "unknown_bucket";
 
   private final URI catalog;
   private final LinkPolicy policy;
@@ -67,6 +71,43 @@ final class CatalogFailures {
                   .formatted(catalog, bucket, because(problem)));
       default -> other("The catalog can't search " + bucket, answer);
     };
+  }
+
+  /**
+   * A search for packages is refused.
+   *
+   * @param where the buckets, for people
+   */
+  T4Exception ofPackageSearch(String where, String query, CatalogAnswer answer) {
+    CatalogProblem problem = answer.problem();
+    return switch (answer.status()) {
+      case 400 ->
+          new InvalidQueryException(
+              query,
+              problem.reasonOr("the catalog says it is malformed"),
+              problem.position(),
+              null);
+      case 401 -> signInNeeded(answer);
+      case 403 ->
+          new PermissionDeniedException(
+              "You may not search for packages in the catalog %s%s"
+                  .formatted(catalog, because(problem)));
+      case 404, 405 ->
+          problem.type().equals(UNKNOWN_BUCKET)
+              ? new BucketNotServedException(
+                  "The catalog %s doesn't serve %s, or not for you%s"
+                      .formatted(catalog, where, because(problem)))
+              : noPackages(null);
+      default -> other("The catalog can't search for packages", answer);
+    };
+  }
+
+  /** The catalog is another's, or of a former version. */
+  CatalogException noPackages(@Nullable Throwable cause) {
+    return new CatalogException(
+        "The catalog %s can't search for packages; a present catalog of T4 for Java can. Buckets are searched for objects all the same."
+            .formatted(catalog),
+        cause);
   }
 
   /**

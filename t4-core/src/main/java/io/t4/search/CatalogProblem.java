@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
  * What a server says is wrong: {@code {"error": {"type", "reason", "position"}, "status"}}. Search
  * engines put the cause of it into {@code root_cause}; proxies say {@code {"message": …}}.
  *
+ * @param type for programs; empty if the server doesn't tell
  * @param reason for people
  * @param position in the query, or {@link InvalidQueryException#UNKNOWN_POSITION}
  */
-record CatalogProblem(String reason, int position) {
+record CatalogProblem(String type, String reason, int position) {
   private static final int MOST_CHARACTERS = 500;
 
   /** The server says nothing that can be read. */
   static final CatalogProblem UNTOLD =
-      new CatalogProblem("", InvalidQueryException.UNKNOWN_POSITION);
+      new CatalogProblem("", "", InvalidQueryException.UNKNOWN_POSITION);
 
   static CatalogProblem of(@Nullable JsonMembers answer) {
     if (answer == null) {
@@ -26,6 +27,7 @@ record CatalogProblem(String reason, int position) {
     if (error == null) {
       String said = answer.text("error");
       return new CatalogProblem(
+          "",
           brief(said != null ? said : answer.text("message")),
           InvalidQueryException.UNKNOWN_POSITION);
     }
@@ -33,7 +35,8 @@ record CatalogProblem(String reason, int position) {
     JsonMembers cause = causes == null || causes.isEmpty() ? null : JsonMembers.of(causes.get(0));
     JsonMembers told = cause == null ? error : cause;
     long position = error.number("position", InvalidQueryException.UNKNOWN_POSITION);
-    return new CatalogProblem(brief(told.text("reason")), clamped(position));
+    return new CatalogProblem(
+        brief(told.text("type")), brief(told.text("reason")), clamped(position));
   }
 
   private static int clamped(long position) {

@@ -2,11 +2,15 @@ package io.t4.search;
 
 import io.t4.error.CatalogException;
 import io.t4.error.ConfigException;
+import io.t4.json.Json;
+import io.t4.json.JsonStyle;
 import io.t4.storage.Location;
 import io.t4.storage.StoreSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +28,7 @@ final class CatalogSite implements Closeable {
   static final Duration FRESH = Duration.ofMinutes(1);
 
   private static final int MAX_STATUS_BYTES = 8 << 20;
+  private static final int MAX_PAGE_BYTES = 32 << 20;
 
   private final URI url;
   private final CatalogHttp http;
@@ -75,13 +80,62 @@ final class CatalogSite implements Closeable {
    * @throws CatalogException if it is another's, which has no such page
    */
   Map<String, @Nullable Object> status() {
-    String base = url.toString();
-    String directory = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    CatalogAnswer answer = http.get(URI.create(directory + "/api/status"), MAX_STATUS_BYTES);
+    CatalogAnswer answer = http.get(own("/api/status"), MAX_STATUS_BYTES);
     if (!answer.isFine()) {
       throw failures.ofConfiguration(answer);
     }
     return Collections.unmodifiableMap(answer.members().asMap());
+  }
+
+  private URI own(String path) {
+    String base = url.toString();
+    String directory = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    return URI.create(directory + path);
+  }
+
+  /**
+   * Asks for packages.
+   *
+   * @param bucket null for all
+   * @throws CatalogException if it is another's, which doesn't search for them
+   */
+  PackageSearchResults searchPackages(
+      @Nullable Location bucket, String query, SearchOptions options) {
+    return new PackageSearchResults(
+        query,
+        options.limit(),
+        (after, size) -> packages(bucket, query, options.order(), after, size));
+  }
+
+  private SearchPage<PackageHit> packages(
+      @Nullable Location bucket,
+      String query,
+      SearchOrder order,
+      @Nullable List<@Nullable Object> after,
+      int size) {
+    StringBuilder asked = new StringBuilder("/api/packages/search?q=").append(encoded(query));
+    asked.append("&size=").append(size);
+    asked.append("&sort=").append(order == SearchOrder.NEWEST ? "newest" : "relevance");
+    if (bucket != null) {
+      asked.append("&bucket=").append(encoded(bucket.toString()));
+    }
+    if (after != null) {
+      asked.append("&after=").append(encoded(Json.write(after, JsonStyle.PYTHON_ASCII)));
+    }
+    CatalogAnswer answer = http.get(own(asked.toString()), MAX_PAGE_BYTES);
+    if (!answer.isFine()) {
+      throw failures.ofPackageSearch(
+          bucket == null ? "these buckets" : bucket.toString(), query, answer);
+    }
+    if (!answer.isJson()) {
+      // The home page of one that shows it at all paths.
+      throw failures.noPackages(null);
+    }
+    return SearchPage.parse(answer, size, PackageHit::of);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /**

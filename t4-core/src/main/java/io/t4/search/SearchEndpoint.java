@@ -44,7 +44,7 @@ final class SearchEndpoint {
    * @param size how many at most
    * @param after where the previous page ended, or null
    */
-  SearchPage search(
+  SearchPage<SearchHit> search(
       String query, SearchOrder order, int size, @Nullable List<@Nullable Object> after) {
     List<Map<String, String>> asked = ties;
     CatalogAnswer answer = ask(query, order, asked, size, after);

@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of hits.
  *
+ * @param <H> what was found
  * @param total how many hits there are in all
  * @param exact whether there are not more than that
  * @param last where the next page begins; null if the server doesn't say, or there is no hit
  */
-record SearchPage(
-    long total, boolean exact, List<SearchHit> hits, @Nullable List<@Nullable Object> last) {
+record SearchPage<H>(
+    long total, boolean exact, List<H> hits, @Nullable List<@Nullable Object> last) {
+
+  /** Reads one hit. */
+  @FunctionalInterface
+  interface HitReader<H> {
+    H read(JsonMembers hit, URI url);
+  }
 
   /**
    * Reads a search engine's answer.
@@ -32,7 +39,12 @@ record SearchPage(
    * @throws CatalogException if it is something else, or has more hits
    * @throws StorageException if the engine could look at a part of its index only
    */
-  static SearchPage parse(CatalogAnswer answer, int size) {
+  static SearchPage<SearchHit> parse(CatalogAnswer answer, int size) {
+    return parse(answer, size, SearchPage::hit);
+  }
+
+  /** As {@link #parse(CatalogAnswer, int)}, of other hits. */
+  static <H> SearchPage<H> parse(CatalogAnswer answer, int size, HitReader<H> reader) {
     JsonMembers members = answer.members();
     requireWhole(members, answer.url());
     JsonMembers hits = members.object("hits");
@@ -44,21 +56,21 @@ record SearchPage(
       throw noResult(
           answer.url(), "it gives %,d hits, asked for %,d at most".formatted(list.size(), size));
     }
-    List<SearchHit> parsed = new ArrayList<>(list.size());
+    List<H> parsed = new ArrayList<>(list.size());
     List<@Nullable Object> last = null;
     for (Object element : list) {
       JsonMembers hit = JsonMembers.of(element);
       if (hit == null) {
         throw noResult(answer.url(), "a hit is not an object");
       }
-      parsed.add(hit(hit, answer.url()));
+      parsed.add(reader.read(hit, answer.url()));
       last = hit.array("sort");
     }
     // Before version 7 of the search engines it is a number, and exact.
     JsonMembers total = hits.object("total");
     return total == null
-        ? new SearchPage(hits.number("total", parsed.size()), true, parsed, last)
-        : new SearchPage(
+        ? new SearchPage<>(hits.number("total", parsed.size()), true, parsed, last)
+        : new SearchPage<>(
             total.number("value", parsed.size()),
             !"gte".equals(total.text("relation")),
             parsed,
@@ -80,7 +92,7 @@ record SearchPage(
     }
   }
 
-  private static CatalogException noResult(URI url, String problem) {
+  static CatalogException noResult(URI url, String problem) {
     return new CatalogException(
         "%s doesn't answer like a search engine: %s.".formatted(ShownUrl.of(url), problem));
   }
@@ -113,7 +125,7 @@ record SearchPage(
         : Operation.CREATE;
   }
 
-  private static @Nullable Instant time(JsonMembers source) {
+  static @Nullable Instant time(JsonMembers source) {
     Object updated = source.get("updated");
     Object value = updated == null ? source.get("last_modified") : updated;
     if (value instanceof Number millis) {
@@ -138,7 +150,7 @@ record SearchPage(
     }
   }
 
-  private static List<Highlight> highlights(JsonMembers hit) {
+  static List<Highlight> highlights(JsonMembers hit) {
     List<Highlight> highlights = new ArrayList<>();
     JsonMembers fields = hit.object("highlight");
     if (fields != null) {

@@ -1,16 +1,12 @@
 package io.t4.search;
 
-import io.t4.error.CatalogException;
-import io.t4.error.TooLargeException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a search found.
@@ -25,42 +21,21 @@ import org.jspecify.annotations.Nullable;
  * {@link io.t4.error.T4Exception}s, as searching does.
  */
 public final class SearchResults implements Iterable<SearchHit> {
-  /** Few enough to come quickly, many enough that listing all is bound by the server. */
-  private static final int PAGE_SIZE = 100;
-
-  private final SearchEndpoint endpoint;
   private final String query;
-  private final SearchOptions options;
-  private final Fetched first;
+  private final HitPages<SearchHit> pages;
 
   private SearchResults(SearchEndpoint endpoint, String query, SearchOptions options) {
-    this.endpoint = endpoint;
     this.query = query;
-    this.options = options;
-    this.first = fetch(null, Math.min(PAGE_SIZE, options.limit()));
+    this.pages =
+        new HitPages<>(
+            query,
+            options.limit(),
+            (after, size) -> endpoint.search(query, options.order(), size, after));
   }
 
   /** Makes the search and fetches the first page. */
   static SearchResults of(SearchEndpoint endpoint, String query, SearchOptions options) {
     return new SearchResults(endpoint, query, options);
-  }
-
-  /** A page, and how large the next one may be. */
-  private record Fetched(SearchPage page, int size) {}
-
-  /** Hits with long texts can make a page too large; half of them then may do. */
-  private Fetched fetch(@Nullable List<@Nullable Object> after, int size) {
-    int asked = size;
-    while (true) {
-      try {
-        return new Fetched(endpoint.search(query, options.order(), asked, after), asked);
-      } catch (TooLargeException e) {
-        if (asked <= 1) {
-          throw e;
-        }
-        asked /= 2;
-      }
-    }
   }
 
   /**
@@ -69,18 +44,18 @@ public final class SearchResults implements Iterable<SearchHit> {
    * @return at least as many if {@link #isTotalExact} says no
    */
   public long total() {
-    return first.page.total();
+    return pages.total();
   }
 
   /** Whether the search engine counted to the end. */
   public boolean isTotalExact() {
-    return first.page.exact();
+    return pages.isTotalExact();
   }
 
   /** The hits, up to the limit, in the order that was asked for. */
   @Override
   public Iterator<SearchHit> iterator() {
-    return new Hits();
+    return pages.iterator();
   }
 
   /** The hits as a lazy, sequential stream. */
@@ -101,62 +76,5 @@ public final class SearchResults implements Iterable<SearchHit> {
   public String toString() {
     return "SearchResults[query=%s, total=%s%d]"
         .formatted(query, isTotalExact() ? "" : "at least ", total());
-  }
-
-  private final class Hits implements Iterator<SearchHit> {
-    private Fetched current = first;
-    private int next;
-
-    /** How many came before the current page. */
-    private long before;
-
-    @Override
-    public boolean hasNext() {
-      if (before + next >= options.limit()) {
-        return false;
-      }
-      if (next < current.page.hits().size()) {
-        return true;
-      }
-      return !isLast() && turn();
-    }
-
-    @Override
-    public SearchHit next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("There are no more hits.");
-      }
-      return current.page.hits().get(next++);
-    }
-
-    /**
-     * Neither sign alone will do: a server may give fewer hits than it was asked for, and the total
-     * shrinks when hits that were given are deleted.
-     */
-    private boolean isLast() {
-      SearchPage page = current.page;
-      int size = page.hits().size();
-      return size == 0 || (page.exact() && before + size >= page.total() && size < current.size);
-    }
-
-    private boolean turn() {
-      List<@Nullable Object> after = current.page.last();
-      if (after == null || after.isEmpty()) {
-        throw new CatalogException(
-            "The catalog doesn't say where the next page of the search for '%s' begins; it gave %,d of %,d hits."
-                .formatted(query, before + next, current.page.total()));
-      }
-      long left = options.limit() - before - next;
-      Fetched following = fetch(after, (int) Math.min(current.size, left));
-      if (after.equals(following.page.last())) {
-        throw new CatalogException(
-            "The catalog gives the same page again and again for the search for '%s'."
-                .formatted(query));
-      }
-      before += next;
-      next = 0;
-      current = following;
-      return !current.page.hits().isEmpty();
-    }
   }
 }

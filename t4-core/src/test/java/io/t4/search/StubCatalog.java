@@ -56,6 +56,7 @@ public final class StubCatalog implements AutoCloseable {
   public record Request(
       String method,
       String path,
+      @Nullable String query,
       @Nullable String authorization,
       String contentType,
       String body) {}
@@ -177,6 +178,7 @@ public final class StubCatalog implements AutoCloseable {
           new Request(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getRawPath(),
+              exchange.getRequestURI().getRawQuery(),
               exchange.getRequestHeaders().getFirst("Authorization"),
               type == null ? "" : type,
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));

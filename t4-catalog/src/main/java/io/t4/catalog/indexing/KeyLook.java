@@ -3,6 +3,7 @@ package io.t4.catalog.indexing;
 import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.IndexedVersion;
 import io.t4.catalog.index.SearchEngineException;
+import io.t4.catalog.packages.PackagePointer;
 import io.t4.storage.ObjectVersion;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,6 +70,10 @@ final class KeyLook {
                         KeyUpdate.Reread.UNLESS_IMMUTABLE))
             .toList();
     failures.putAll(indexer.apply(updates));
+    if (keys.stream().anyMatch(key -> PackagePointer.of(key).isPresent())) {
+      // Few, and somebody waits for it; the engine's own refresh would come within a second.
+      index.refresh();
+    }
     return failures;
   }
 
