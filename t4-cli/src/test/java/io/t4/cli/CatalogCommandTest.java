@@ -85,7 +85,7 @@ class CatalogCommandTest {
       assertThat(t4.run("search", "--packages", "--limit", "0", "gathered").out()).isEmpty();
       assertThat(t4.run("search", "--packages", "--schema", "x").exitCode()).isEqualTo(2);
       assertThat(t4.run("search", "--packages", uri).exitCode()).isEqualTo(2);
-      assertThat(t4.run("search", "--packages", uri + "/a", "x").exitCode()).isEqualTo(2);
+      assertThat(t4.run("search", "--packages", "s3://lab/a", "x").exitCode()).isEqualTo(2);
       assertThat(t4.run("search", "--packages", "ext:csv").err()).contains("There is no field");
 
       assertThat(t4.run("delete-package", "team/storms", "--registry", uri, "--yes").exitCode())
