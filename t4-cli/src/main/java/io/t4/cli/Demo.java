@@ -134,6 +134,9 @@ final class Demo {
     environment.put("AWS_CONFIG_FILE", directory.resolve("aws-config").toString());
     environment.put("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("aws-keys").toString());
     environment.put("T4_CONFIG_DIR", directory.resolve("config").toString());
+    // The registry in which packages are installed, and the cache of their files.
+    environment.put("T4_DATA_DIR", directory.resolve("data").toString());
+    environment.put("T4_CACHE_DIR", directory.resolve("cache").toString());
   }
 
   /** A process that doesn't outlive this one. */
