@@ -329,7 +329,7 @@ final class DemoWalkthrough {
         "DataPackage.browse(\"norse/storms\", \"s3://norse-lab\", first).diff(storms)",
         "t4 diff norse/storms … --registry s3://norse-lab",
         () -> DataPackage.browse("norse/storms", "s3://norse-lab", first).diff(storms));
-    steps.remark("The first revision, on another disk; each file's hash is checked.");
+    steps.remark("The first revision, in another directory; the hash of each file is checked.");
     steps.step(
         "installed = DataPackage.install(\"norse/storms\", \"s3://norse-lab\", InstallOptions.revision(first).to(Path.of(\"elsewhere\")))",
         "t4 install norse/storms --registry s3://norse-lab --top-hash … --dest elsewhere",
