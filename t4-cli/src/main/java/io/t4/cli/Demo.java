@@ -134,6 +134,9 @@ final class Demo {
     environment.put("AWS_CONFIG_FILE", directory.resolve("aws-config").toString());
     environment.put("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("aws-keys").toString());
     environment.put("T4_CONFIG_DIR", directory.resolve("config").toString());
+    // The registry in which packages are installed, and the cache of their files.
+    environment.put("T4_DATA_DIR", directory.resolve("data").toString());
+    environment.put("T4_CACHE_DIR", directory.resolve("cache").toString());
   }
 
   /** A process that doesn't outlive this one. */
@@ -156,17 +159,22 @@ final class Demo {
     return """
 
         Server and catalog stay up. %s
-        and, so that the catalog %s is asked and your own settings stay,
-          export T4_CONFIG_DIR=%s
+        and, so that the catalog %s is asked and your own settings and packages stay,
+          export T4_CONFIG_DIR=%s T4_DATA_DIR=%s
         Then try:
-          t4 ls -H s3://%4$s/weather/
-          t4 show s3://%4$s/weather/storms.parquet
-          t4 meta s3://%4$s/thor/thor.md
-          t4 search s3://%4$s thor
+          t4 ls -H s3://%5$s/weather/
+          t4 show s3://%5$s/weather/storms.parquet
+          t4 meta s3://%5$s/thor/thor.md
+          t4 search s3://%5$s thor
+          t4 log norse/storms --registry s3://%5$s
           t4 catalog status
           t4 shell
         """
         .formatted(
-            settings.explanation(), catalog, directory.resolve("config"), DemoWalkthrough.BUCKET);
+            settings.explanation(),
+            catalog,
+            directory.resolve("config"),
+            directory.resolve("data"),
+            DemoWalkthrough.BUCKET);
   }
 }

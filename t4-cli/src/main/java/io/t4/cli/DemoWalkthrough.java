@@ -5,13 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.t4.T4;
 import io.t4.bucket.Bucket;
 import io.t4.formats.TypeToken;
+import io.t4.packages.DataPackage;
+import io.t4.packages.InstallOptions;
+import io.t4.packages.PackageRegistry;
+import io.t4.packages.PushOptions;
 import io.t4.storage.ObjectSummary;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +26,9 @@ import org.dflib.DataFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every operation on a bucket, one after the other, as a program of its own. It runs in a directory
- * with {@code sample/} and an empty {@code lab/}, and with the settings of a server in its
- * environment.
+ * Every operation on a bucket and on packages, one after the other, as a program of its own. It
+ * runs in a directory with {@code sample/} and an empty {@code lab/}, and with the settings of a
+ * server in its environment.
  *
  * <p>Each step's first text is the source of its last argument; a test compares them.
  */
@@ -39,6 +45,9 @@ final class DemoWalkthrough {
   private Bucket lab;
   private URI link;
   private @Nullable String version;
+  private DataPackage storms;
+  private String first;
+  private DataPackage installed;
 
   private DemoWalkthrough(DemoSteps steps, String catalog) {
     this.steps = steps;
@@ -75,6 +84,7 @@ final class DemoWalkthrough {
     versions();
     query();
     search();
+    packages();
     share();
     anywhere();
     configure();
@@ -274,6 +284,70 @@ final class DemoWalkthrough {
 
   private long keysInAll() {
     return b.keys().size();
+  }
+
+  private void packages() throws IOException {
+    steps.section("Packages: sets of files with a name, in revisions that never change");
+    steps.step(
+        "storms = DataPackage.create().setDir(\"\", Path.of(\"sample/weather\")).setMeta(Map.of(\"season\", \"spring\"))",
+        null,
+        () ->
+            storms =
+                DataPackage.create()
+                    .setDir("", Path.of("sample/weather"))
+                    .setMeta(Map.of("season", "spring")));
+    steps.step(
+        "first = storms.push(\"norse/storms\", \"s3://norse-lab\", PushOptions.withMessage(\"as measured\")).topHash()",
+        "t4 push norse/storms sample/weather --registry s3://norse-lab --message 'as measured' --meta '{\"season\": \"spring\"}'",
+        () ->
+            first =
+                storms
+                    .push("norse/storms", "s3://norse-lab", PushOptions.withMessage("as measured"))
+                    .topHash());
+    steps.remark("A file changes, and the directory becomes the next revision.");
+    steps.step(
+        "Files.writeString(Path.of(\"sample/weather/strikes.jsonl\"), \"{\\\"kiloampere\\\": 31}\\n\", StandardOpenOption.APPEND)",
+        null,
+        () ->
+            Files.writeString(
+                Path.of("sample/weather/strikes.jsonl"),
+                "{\"kiloampere\": 31}\n",
+                StandardOpenOption.APPEND));
+    steps.step(
+        "storms.setDir(\"\", Path.of(\"sample/weather\")).push(\"norse/storms\", \"s3://norse-lab\", PushOptions.withMessage(\"one more strike\"))",
+        "t4 push norse/storms sample/weather --registry s3://norse-lab --message 'one more strike'",
+        () ->
+            storms
+                .setDir("", Path.of("sample/weather"))
+                .push(
+                    "norse/storms", "s3://norse-lab", PushOptions.withMessage("one more strike")));
+    steps.step(
+        "PackageRegistry.open(\"s3://norse-lab\").listPackageVersions(\"norse/storms\")",
+        "t4 versions norse/storms --registry s3://norse-lab",
+        () -> PackageRegistry.open("s3://norse-lab").listPackageVersions("norse/storms"));
+    steps.step(
+        "DataPackage.browse(\"norse/storms\", \"s3://norse-lab\", first).diff(storms)",
+        "t4 diff norse/storms … --registry s3://norse-lab",
+        () -> DataPackage.browse("norse/storms", "s3://norse-lab", first).diff(storms));
+    steps.remark("The first revision, in another directory; the hash of each file is checked.");
+    steps.step(
+        "installed = DataPackage.install(\"norse/storms\", \"s3://norse-lab\", InstallOptions.revision(first).to(Path.of(\"elsewhere\")))",
+        "t4 install norse/storms --registry s3://norse-lab --top-hash … --dest elsewhere",
+        () ->
+            installed =
+                DataPackage.install(
+                    "norse/storms",
+                    "s3://norse-lab",
+                    InstallOptions.revision(first).to(Path.of("elsewhere"))));
+    steps.step(
+        "installed.verify(Path.of(\"elsewhere\"))",
+        "t4 verify norse/storms --registry s3://norse-lab --top-hash … --dir elsewhere",
+        () -> installed.verify(Path.of("elsewhere")));
+    steps.remark("The directory that has changed since is another:");
+    steps.step(
+        "installed.verify(Path.of(\"sample/weather\"))",
+        "t4 verify norse/storms --registry s3://norse-lab --top-hash … --dir sample/weather",
+        () -> installed.verify(Path.of("sample/weather")));
   }
 
   private void share() throws IOException {

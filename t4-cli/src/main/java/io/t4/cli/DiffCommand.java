@@ -6,9 +6,7 @@ import io.t4.packages.PackageDiff;
 import io.t4.packages.PackageRegistry;
 import io.t4.session.T4Session;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -61,16 +59,16 @@ final class DiffCommand extends Subcommand {
 
   private void print(PackageDiff diff, Output out) throws IOException {
     if (diff.metaChanged()) {
-      print(PackageRecords.ofMetaChange("package", null), "modified  the package (metadata)", out);
+      print(PackageRecords.ofMetaChange("package", null), ChangeLine.ofPackageMeta(), out);
     }
     for (String directory : diff.directoriesChanged()) {
       print(
           PackageRecords.ofMetaChange("directory", directory),
-          "modified  " + directory + " (metadata)",
+          ChangeLine.ofDirectoryMeta(directory),
           out);
     }
     for (EntryChange change : diff.changes()) {
-      print(PackageRecords.of(change), line(change), out);
+      print(PackageRecords.of(change), ChangeLine.of(change), out);
     }
   }
 
@@ -81,15 +79,5 @@ final class DiffCommand extends Subcommand {
     } else {
       out.line(line);
     }
-  }
-
-  private static String line(EntryChange change) {
-    String parts = change.parts().stream().map(DiffCommand::word).collect(Collectors.joining(", "));
-    return "%-8s  %s".formatted(word(change.kind()), change.logicalKey())
-        + (parts.isEmpty() ? "" : " (" + parts + ")");
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

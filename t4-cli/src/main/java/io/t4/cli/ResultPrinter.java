@@ -3,6 +3,11 @@ package io.t4.cli;
 import io.t4.bucket.Bucket;
 import io.t4.bucket.DirectoryListing;
 import io.t4.bucket.ObjectMeta;
+import io.t4.packages.DataPackage;
+import io.t4.packages.EntryChange;
+import io.t4.packages.PackageDiff;
+import io.t4.packages.PackageVersion;
+import io.t4.packages.Verification;
 import io.t4.search.SearchHit;
 import io.t4.search.SearchResults;
 import io.t4.storage.Location;
@@ -12,6 +17,7 @@ import io.t4.storage.ObjectVersion;
 import io.t4.transfer.TransferReport;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.dflib.DataFrame;
@@ -31,7 +37,10 @@ final class ResultPrinter {
   void print(@Nullable Object result) throws IOException {
     if (result instanceof Bucket bucket) {
       out.line(bucket.uri());
-    } else if (result instanceof Location || result instanceof URI || result instanceof Enum<?>) {
+    } else if (result instanceof Location
+        || result instanceof URI
+        || result instanceof Path
+        || result instanceof Enum<?>) {
       out.line(result.toString());
     } else if (result instanceof TransferReport report) {
       out.line(Sizes.inWords(report));
@@ -47,6 +56,14 @@ final class ResultPrinter {
       for (SearchHit hit : hits) {
         HitLines.print(hit, HitLines.Detail.KEY, out);
       }
+    } else if (result instanceof DataPackage found) {
+      out.block(found.toString());
+    } else if (result instanceof PackageVersion version) {
+      out.line(VersionsCommand.line(version));
+    } else if (result instanceof PackageDiff diff) {
+      print(diff);
+    } else if (result instanceof Verification verification) {
+      print(verification);
     } else if (result instanceof byte[] bytes) {
       out.line(Sizes.inWords(bytes.length));
     } else if (result instanceof List<?> list && list.isEmpty()) {
@@ -72,6 +89,30 @@ final class ResultPrinter {
     }
     for (ObjectVersion marker : listing.deleteMarkers()) {
       out.line(ListingLine.withVersion(marker, ""));
+    }
+  }
+
+  private void print(PackageDiff diff) throws IOException {
+    if (diff.isEmpty()) {
+      out.line("no difference");
+    }
+    if (diff.metaChanged()) {
+      out.line(ChangeLine.ofPackageMeta());
+    }
+    for (String directory : diff.directoriesChanged()) {
+      out.line(ChangeLine.ofDirectoryMeta(directory));
+    }
+    for (EntryChange change : diff.changes()) {
+      out.line(ChangeLine.of(change));
+    }
+  }
+
+  private void print(Verification verification) throws IOException {
+    if (verification.isClean()) {
+      out.line("no difference");
+    }
+    for (Verification.Difference difference : verification.differences()) {
+      out.line(difference.toString());
     }
   }
 

@@ -36,10 +36,15 @@ final class VersionsCommand extends Subcommand {
         if (json.isSet()) {
           out.json(PackageRecords.of(version));
         } else {
-          out.line("%-10s  %s".formatted(version.pointer(), version.topHash()));
+          out.line(line(version));
         }
       }
     }
     return ExitCode.OK;
+  }
+
+  /** A pointer for people. */
+  static String line(PackageVersion version) {
+    return "%-10s  %s".formatted(version.pointer(), version.topHash());
   }
 }

@@ -27,10 +27,15 @@ class DemoCommandTest {
       assertThat(result.out())
           .contains("b.getMeta(\"thor/thor.md\")", "\"name\": \"thor\"", "steps, all fine.")
           .containsPattern("\\(\\d+ ms\\)\n  as a command: t4 keys s3://norse-lab\n\n")
+          .containsPattern(
+              "diff\\(storms\\)\n    modified  strikes.jsonl \\(content\\)\n    \\(\\d+ ms\\)\n")
+          .containsPattern("verify\\(Path.of\\(\"elsewhere\"\\)\\)\n    no difference\n")
+          .containsPattern("\n    strikes.jsonl has 516 bytes instead of 497\n")
           .doesNotContain("Exception");
       assertThat(t4.leftovers()).isEmpty();
     }
     assertThat(directory.resolve("config")).doesNotExist();
+    assertThat(directory.resolve("data")).doesNotExist();
   }
 
   @Test

@@ -37,13 +37,14 @@ final class T4Process {
   private String input = "";
 
   /**
-   * @param directory the process's working directory, which also gets its settings and temporary
-   *     files
+   * @param directory the process's working directory, which also gets its settings, cache and
+   *     temporary files
    */
   T4Process(Path directory) {
     this.directory = directory;
     environment.put("T4_CONFIG_DIR", directory.resolve("config").toString());
     environment.put("T4_DATA_DIR", directory.resolve("data").toString());
+    environment.put("T4_CACHE_DIR", directory.resolve("cache").toString());
   }
 
   /** What a process did. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.t4.docs.Document.Block;
+import io.t4.interop.Python;
 import io.t4.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -116,10 +118,19 @@ class DocumentsTest {
     }
   }
 
+  private static boolean needsPython(Document document) {
+    return document.blocks().stream()
+        .anyMatch(block -> block.language().equals(CONSOLE) && block.text().contains("python3"));
+  }
+
   private List<String> problems(Document document) throws IOException, InterruptedException {
     List<String> problems = new ArrayList<>();
+    @Nullable Python python = needsPython(document) ? Python.withQuilt() : null;
     try (Sandbox sandbox = Sandbox.builder().bucket(BUCKET).start()) {
       Workplace workplace = new Workplace(directory, sandbox.endpoint());
+      if (python != null) {
+        workplace.link("python3", python.command());
+      }
       try (JavaSession java = new JavaSession(workplace)) {
         for (Block block : document.blocks()) {
           List<String> found =

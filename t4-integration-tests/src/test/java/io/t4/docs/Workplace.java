@@ -33,17 +33,7 @@ final class Workplace {
   Workplace(Path base, URI endpoint) throws IOException {
     directory = Files.createDirectory(base.resolve("work"));
     Path bin = Files.createDirectory(base.resolve("bin"));
-    Path command =
-        Files.createFile(
-            bin.resolve("t4"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    Files.writeString(
-        command,
-        """
-        #!/bin/sh
-        exec %s io.t4.cli.T4Command "$@"
-        """
-            .formatted(String.join(" ", quoted(java()))));
+    command(bin.resolve("t4"), Stream.concat(java().stream(), Stream.of("io.t4.cli.T4Command")));
     environment.put("PATH", bin + ":" + System.getenv("PATH"));
     environment.put("HOME", base.toString());
     environment.put("LANG", "C.UTF-8");
@@ -52,6 +42,23 @@ final class Workplace {
     environment.put("AWS_ACCESS_KEY_ID", "sandbox");
     environment.put("AWS_SECRET_ACCESS_KEY", "sandbox");
     environment.put("T4_CONFIG_DIR", base.resolve("config").toString());
+  }
+
+  /** Makes a command of the workplace that is another one. */
+  void link(String name, String command) throws IOException {
+    command(directory.resolveSibling("bin").resolve(name), Stream.of(command));
+  }
+
+  private static void command(Path file, Stream<String> words) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    Files.writeString(
+        file,
+        """
+        #!/bin/sh
+        exec %s "$@"
+        """
+            .formatted(String.join(" ", quoted(words.toList()))));
   }
 
   /** The directory in which everything runs. */

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A Python with boto3, pandas, numpy and pyarrow, and the scripts beside this class, which take and
  * give JSON.
  */
-record Python(String command) {
+public record Python(String command) {
   private static final String SETTING = "T4_TEST_PYTHON";
 
   private static final JsonMapper JSON =
@@ -54,7 +54,7 @@ record Python(String command) {
   }
 
   /** As {@link #required}, for packages: a Python that has quilt3; else skips the test. */
-  static Python withQuilt() {
+  public static Python withQuilt() {
     assumeTrue(
         FoundQuilt.HAS_QUILT,
         () ->
