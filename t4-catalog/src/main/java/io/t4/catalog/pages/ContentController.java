@@ -25,6 +25,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @Hidden
 final class ContentController {
+  /** An origin of its own without scripts, forms and requests, also if it is opened by itself. */
+  private static final String IN_FRAME =
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+
+  /** In bytes. */
+  private static final int MOST_IN_FRAME = 4 * 1024 * 1024;
+
   private final VisibleBuckets buckets;
 
   ContentController(VisibleBuckets buckets) {
@@ -76,6 +83,24 @@ final class ContentController {
       throw e;
     } catch (IOException e) {
       return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE).build();
+    }
+  }
+
+  /**
+   * HTML as somebody wrote it, from which a frame of a page is made; it can do and load nothing.
+   */
+  @GetMapping("/b/{id}/frame")
+  ResponseEntity<byte[]> frame(
+      @PathVariable String id,
+      @RequestParam String key,
+      @RequestParam(required = false) @Nullable String version)
+      throws IOException {
+    ServedBucket bucket = buckets.get(id);
+    try (ObjectContent content = bucket.store().open(key, ReadOptions.version(version))) {
+      return ResponseEntity.ok()
+          .header("Content-Security-Policy", IN_FRAME)
+          .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+          .body(content.stream().readNBytes(MOST_IN_FRAME));
     }
   }
 

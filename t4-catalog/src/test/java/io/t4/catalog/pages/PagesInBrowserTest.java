@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The pages in a real browser, with harmless and with hostile content. */
 class PagesInBrowserTest {
@@ -115,7 +116,14 @@ class PagesInBrowserTest {
     file("hostile/e.json", "{\"a\": \"</script>" + payload.replace("\"", "\\\"") + "\"}");
     file(
         "hostile/f.ipynb",
-        "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": [\"<script>1</script>\"]}]}");
+        "{'cells': [{'cell_type': 'markdown', 'source': [%1$s]}, {'cell_type': 'code', 'source': %1$s, 'outputs': [{'data': {'text/html': [%1$s]}}, {'data': {'image/png': %1$s}}, {'data': {'image/svg+xml': %1$s}}, {'data': {'application/javascript': %1$s}}, {'text': %1$s}]}]}"
+            .replace('\'', '"')
+            .formatted(JsonMapper.shared().writeValueAsString(payload)));
+    file(
+        "runes.ipynb",
+        "{'cells': [{'cell_type': 'markdown', 'source': ['# Runes']}, {'cell_type': 'code', 'source': 'print(3)', 'outputs': [{'text': ['3']}, {'data': {'text/html': '<table><tr><td>Thurisaz</td></tr></table>'}}]}]}"
+            .replace('\'', '"'));
+    file("page.html", "<h1>A page of its own</h1>");
     file("hostile/g.txt", payload);
     file("hostile/<img src=x onerror=alert(1)>.txt", "a file with a hostile name");
     file("hostile/'\"><svg onload=alert(1)>.txt", "another");
@@ -156,6 +164,8 @@ class PagesInBrowserTest {
         Map.entry("files-empty", inBucket("/files", "prefix", "none/")),
         Map.entry("object-markdown", inBucket("/object", "key", "gods/thor.md")),
         Map.entry("object-table", inBucket("/object", "key", "storms.csv")),
+        Map.entry("object-notebook", inBucket("/object", "key", "runes.ipynb")),
+        Map.entry("object-html", inBucket("/object", "key", "page.html")),
         Map.entry("object-json", inBucket("/object", "key", "storm.json")),
         Map.entry("object-picture", inBucket("/object", "key", "storm.png")),
         Map.entry("object-hex", inBucket("/object", "key", "noise.bin")),
@@ -246,7 +256,7 @@ class PagesInBrowserTest {
               browser
                   .driver()
                   .executeScript(
-                      "return document.querySelectorAll('main script, main iframe, main object, main form[action^=javascript], main [onerror], main [onload], main [onfocus], main a[href^=javascript]').length"))
+                      "return document.querySelectorAll('main script, main iframe:not([sandbox='']), main object, main form[action^=javascript], main [onerror], main [onload], main [onfocus], main a[href^=javascript]').length"))
           .as("%s", page)
           .isEqualTo(0L);
     }

@@ -48,10 +48,15 @@ final class Markdown {
   /**
    * @param key of the text, beside which relative links begin
    */
-  Preview of(String text, boolean cut, String bucketId, String key) {
+  String html(String text, String bucketId, String key) {
     Node document = PARSER.parse(text);
     document.accept(new Relative(bucketId, key));
-    return new Preview.Markup(POLICY.sanitize(RENDERER.render(document)), cut);
+    return sanitized(RENDERER.render(document));
+  }
+
+  /** HTML without anything that acts or looks like a part of the page. */
+  static String sanitized(String html) {
+    return POLICY.sanitize(html);
   }
 
   /** Turns relative addresses into those of pages and pictures. */

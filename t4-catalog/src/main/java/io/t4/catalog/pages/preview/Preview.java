@@ -12,6 +12,9 @@ public sealed interface Preview {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether the content goes on. */
+  boolean cut();
+
   /**
    * Text as it is.
    *
@@ -33,8 +36,45 @@ public sealed interface Preview {
    */
   record Table(List<String> header, List<List<String>> rows, boolean cut) implements Preview {}
 
+  /**
+   * A notebook.
+   *
+   * @param cut whether there are more cells
+   */
+  record Cells(List<Cell> cells, boolean cut) implements Preview {}
+
+  /**
+   * A cell of a notebook: code or markup.
+   *
+   * @param code as it is
+   * @param html sanitized
+   */
+  record Cell(@Nullable String code, @Nullable String html, List<Output> outputs) {}
+
+  /**
+   * What a cell put out: one of these.
+   *
+   * @param text as it is
+   * @param html sanitized
+   * @param picture a {@code data:} address
+   */
+  record Output(@Nullable String text, @Nullable String html, @Nullable String picture) {}
+
+  /** A page of its own, which is shown in a frame that can do nothing. */
+  record Frame() implements Preview {
+    @Override
+    public boolean cut() {
+      return false;
+    }
+  }
+
   /** A picture, which has an address of its own. */
-  record Picture() implements Preview {}
+  record Picture() implements Preview {
+    @Override
+    public boolean cut() {
+      return false;
+    }
+  }
 
   /**
    * The first bytes.
@@ -48,5 +88,10 @@ public sealed interface Preview {
    *
    * @param reason why; null if there is no content
    */
-  record Nothing(@Nullable String reason) implements Preview {}
+  record Nothing(@Nullable String reason) implements Preview {
+    @Override
+    public boolean cut() {
+      return false;
+    }
+  }
 }

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Previews {
   /** How much of an object is read to be shown, in bytes. */
-  static final int READ = 256 * 1024;
+  static final int READ = 1024 * 1024;
 
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
@@ -44,12 +44,20 @@ public final class Previews {
       return HexView.of(beginning, cut);
     }
     return switch (extension) {
-      case "md", "markdown" -> markdown.of(text, cut, bucket.id(), stat.key());
+      case "md", "markdown" ->
+          new Preview.Markup(markdown.html(text, bucket.id(), stat.key()), cut);
+      case "html", "htm" -> new Preview.Frame();
+      case "ipynb" -> notebook(text, cut, bucket, stat);
       case "csv" -> DelimitedTable.of(text, ',', cut);
       case "tsv" -> DelimitedTable.of(text, '\t', cut);
       case "json" -> JsonText.of(text, cut);
       default -> new Preview.Text(text, extension, cut);
     };
+  }
+
+  private Preview notebook(String text, boolean cut, ServedBucket bucket, ObjectStat stat) {
+    Preview notebook = Notebook.of(text, markdown, bucket.id(), stat.key());
+    return notebook == null ? new Preview.Text(text, "json", cut) : notebook;
   }
 
   private static byte[] beginning(ServedBucket bucket, ObjectStat stat) throws IOException {
