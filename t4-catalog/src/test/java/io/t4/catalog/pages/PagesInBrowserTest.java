@@ -256,7 +256,7 @@ class PagesInBrowserTest {
               browser
                   .driver()
                   .executeScript(
-                      "return document.querySelectorAll('main script, main iframe:not([sandbox='']), main object, main form[action^=javascript], main [onerror], main [onload], main [onfocus], main a[href^=javascript]').length"))
+                      "return document.querySelectorAll(`main script, main iframe:not([sandbox='']), main object, main form[action^=javascript], main [onerror], main [onload], main [onfocus], main a[href^=javascript]`).length"))
           .as("%s", page)
           .isEqualTo(0L);
     }
