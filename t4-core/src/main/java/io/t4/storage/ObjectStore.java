@@ -82,7 +82,19 @@ public interface ObjectStore extends AutoCloseable {
    * @param prefix empty, or ending in {@code /}; an object whose key is the prefix itself is listed
    * @throws IllegalArgumentException if the prefix is neither
    */
-  Listing<DirectoryEntry> listDirectory(String prefix) throws IOException;
+  default Listing<DirectoryEntry> listDirectory(String prefix) throws IOException {
+    return listDirectory(prefix, "");
+  }
+
+  /**
+   * As {@link #listDirectory(String)}, from a place on: only entries strictly after {@code
+   * startAfter} in {@link ObjectKeys#ORDER}, so that a listing that was broken off can go on after
+   * the last entry that was seen.
+   *
+   * @param startAfter the key of an entry, which need not exist; a subdirectory's stands for all
+   *     that is in it; empty for all
+   */
+  Listing<DirectoryEntry> listDirectory(String prefix, String startAfter) throws IOException;
 
   /**
    * Opens an object's content.

@@ -902,6 +902,25 @@ public abstract class ObjectStoreContract implements StoreUnderTest {
   }
 
   @Test
+  public void directoryListingGoesOnAfterAnyEntry() throws IOException {
+    for (String key :
+        List.of("d/a.txt", "d/a/b", "d/a/c", "d/a0", "d/m/n/o", "d/ö", "d/🔨/x", "d/🔨z", "e")) {
+      put(key, "x");
+    }
+    List<String> all = all(store().listDirectory("d/")).stream().map(DirectoryEntry::key).toList();
+    assertThat(all).hasSize(7);
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(all(store().listDirectory("d/", all.get(i))))
+          .as(all.get(i))
+          .extracting(DirectoryEntry::key)
+          .containsExactlyElementsOf(all.subList(i + 1, all.size()));
+    }
+    assertThat(all(store().listDirectory("d/", "c"))).hasSize(7);
+    assertThat(all(store().listDirectory("d/", "d/a/b"))).hasSize(5);
+    assertThat(all(store().listDirectory("d/", "e"))).isEmpty();
+  }
+
+  @Test
   public void directoryListingTakesOnlyDirectories() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> store().listDirectory("no-slash"))

@@ -111,8 +111,9 @@ final class BreakingStore implements ObjectStore {
   }
 
   @Override
-  public Listing<DirectoryEntry> listDirectory(String prefix) throws IOException {
-    return store.listDirectory(prefix);
+  public Listing<DirectoryEntry> listDirectory(String prefix, String startAfter)
+      throws IOException {
+    return store.listDirectory(prefix, startAfter);
   }
 
   @Override

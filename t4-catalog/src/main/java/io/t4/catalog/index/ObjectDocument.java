@@ -32,6 +32,7 @@ public final class ObjectDocument {
     this.version = version;
     document.put("key", version.key());
     document.put("key_text", KeyText.of(version.key()));
+    document.put("directory", version.key().substring(0, version.key().lastIndexOf('/') + 1));
     document.put("ext", extension(version.key()));
     document.put("size", version.size());
     document.put("etag", version.eTag());

@@ -24,7 +24,7 @@ final class PrivateDataDirectory
   private static final Logger LOG = LoggerFactory.getLogger(PrivateDataDirectory.class);
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
-  private static final Set<String> DIRECTORIES = Set.of("index", "temporary");
+  private static final Set<String> DIRECTORIES = Set.of("index", "temporary", "tomcat");
   private static final String DATABASE = "catalog.";
 
   @Override

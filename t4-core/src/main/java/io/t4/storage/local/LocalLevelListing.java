@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** What is in one directory of a tree, in the order of keys. */
+/** What is in one directory of a tree after some place, in the order of keys. */
 final class LocalLevelListing extends LookAheadListing<DirectoryEntry> {
   private final LocalTree tree;
   private final LocalDirectory directory;
   private final Iterator<String> names;
 
-  LocalLevelListing(LocalTree tree, LocalDirectory directory) {
+  LocalLevelListing(LocalTree tree, LocalDirectory directory, String startAfter) {
     super(tree.location(), directory.prefix());
     this.tree = tree;
     this.directory = directory;
-    this.names = directory.names().iterator();
+    this.names =
+        directory.names().stream()
+            .filter(name -> ObjectKeys.ORDER.compare(directory.prefix() + name, startAfter) > 0)
+            .iterator();
   }
 
   @Override

@@ -177,7 +177,8 @@ public final class LocalObjectStore
   }
 
   @Override
-  public Listing<DirectoryEntry> listDirectory(String prefix) throws IOException {
+  public Listing<DirectoryEntry> listDirectory(String prefix, String startAfter)
+      throws IOException {
     if (!prefix.isEmpty() && !ObjectKeys.isDirectory(prefix)) {
       throw new IllegalArgumentException("'" + prefix + "' does not end in '/'");
     }
@@ -189,7 +190,7 @@ public final class LocalObjectStore
           LocalDirectory found = tree.directory(prefix);
           return found == null
               ? Listing.of(Collections.emptyIterator())
-              : new LocalLevelListing(tree, found);
+              : new LocalLevelListing(tree, found, startAfter);
         });
   }
 

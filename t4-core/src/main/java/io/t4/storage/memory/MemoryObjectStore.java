@@ -149,7 +149,7 @@ public final class MemoryObjectStore implements ObjectStore, SupportsVersioning,
 
   @Override
   public Listing<DirectoryEntry> listDirectoryVersions(String prefix) {
-    return level(prefix, versions(prefix, "").map(DirectoryEntry.VersionEntry::new));
+    return level(prefix, "", versions(prefix, "").map(DirectoryEntry.VersionEntry::new));
   }
 
   private Stream<ObjectVersion> versions(String prefix, String afterKey) {
@@ -160,15 +160,17 @@ public final class MemoryObjectStore implements ObjectStore, SupportsVersioning,
   }
 
   @Override
-  public Listing<DirectoryEntry> listDirectory(String prefix) {
+  public Listing<DirectoryEntry> listDirectory(String prefix, String startAfter) {
     return level(
         prefix,
-        current(prefix, "").map(version -> new DirectoryEntry.ObjectEntry(version.stat.summary())));
+        startAfter,
+        current(prefix, startAfter)
+            .map(version -> new DirectoryEntry.ObjectEntry(version.stat.summary())));
   }
 
   /** Replaces what lies deeper than one level by the directories it lies in. */
   private static Listing<DirectoryEntry> level(
-      String prefix, Stream<? extends DirectoryEntry> entries) {
+      String prefix, String startAfter, Stream<? extends DirectoryEntry> entries) {
     if (!prefix.isEmpty() && !ObjectKeys.isDirectory(prefix)) {
       throw new IllegalArgumentException("'" + prefix + "' does not end in '/'");
     }
@@ -182,6 +184,7 @@ public final class MemoryObjectStore implements ObjectStore, SupportsVersioning,
                       : new DirectoryEntry.Subdirectory(entry.key().substring(0, slash + 1));
                 })
             .distinct()
+            .filter(entry -> ObjectKeys.ORDER.compare(entry.key(), startAfter) > 0)
             .iterator());
   }
 

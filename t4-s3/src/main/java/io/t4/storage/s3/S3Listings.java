@@ -85,13 +85,31 @@ final class S3Listings {
     return start == null || ObjectKeys.ORDER.compare(key, start) > 0;
   }
 
-  Listing<DirectoryEntry> listDirectory(String prefix) {
+  Listing<DirectoryEntry> listDirectory(String prefix, String startAfter) {
     requireDirectory(prefix);
+    String start = start(prefix, startAfter);
+    if (excludesAll(prefix, start)) {
+      return Listing.of(Collections.emptyIterator());
+    }
+    String first = start == null ? null : afterAllOf(prefix, start);
     return new PagedListing<DirectoryEntry, String>(
         token ->
-            page(prefix, "/", null, token)
-                .map(page -> new PagedListing.Page<>(entries(page), page.nextContinuationToken()))
+            page(prefix, "/", token == null ? first : null, token)
+                .map(
+                    page ->
+                        new PagedListing.Page<>(
+                            entries(page).stream()
+                                .filter(entry -> isAfter(start, entry.key()))
+                                .toList(),
+                            page.nextContinuationToken()))
                 .orElseGet(PagedListing.Page::empty));
+  }
+
+  /** Any key in a subdirectory comes after the subdirectory's, and before the greatest in it. */
+  private static String afterAllOf(String prefix, String start) {
+    return ObjectKeys.isDirectory(start) && !start.equals(prefix)
+        ? start + Character.toString(Character.MAX_CODE_POINT)
+        : start;
   }
 
   private static List<DirectoryEntry> entries(ListObjectsV2Response page) {

@@ -115,8 +115,8 @@ final class S3ObjectStore
   }
 
   @Override
-  public Listing<DirectoryEntry> listDirectory(String prefix) {
-    return listings.listDirectory(prefix);
+  public Listing<DirectoryEntry> listDirectory(String prefix, String startAfter) {
+    return listings.listDirectory(prefix, startAfter);
   }
 
   @Override

@@ -1,0 +1,96 @@
+package io.t4.catalog.pages;
+
+import io.t4.catalog.access.VisibleBuckets;
+import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.search.FacetedSearch;
+import io.t4.catalog.search.InvalidSearchException;
+import io.t4.catalog.search.SearchRequest;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Searches over all buckets or one, with facets. */
+@Controller
+final class SearchPage {
+  private static final int PAGE = 20;
+  private static final int WINDOW = 10_000;
+
+  private final VisibleBuckets buckets;
+  private final FacetedSearch search;
+
+  SearchPage(VisibleBuckets buckets, FacetedSearch search) {
+    this.buckets = buckets;
+    this.search = search;
+  }
+
+  /**
+   * @param q empty for the page without hits
+   * @param bucket ids; none for all
+   * @param ext extensions of which one must be there; none for any
+   */
+  @GetMapping("/search")
+  String search(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "") List<String> bucket,
+      @RequestParam(defaultValue = "") List<String> ext,
+      @RequestParam(defaultValue = "relevance") String sort,
+      @RequestParam(defaultValue = "0") int from,
+      Model model) {
+    Collection<ServedBucket> searched =
+        bucket.isEmpty() ? buckets.all() : bucket.stream().map(buckets::get).distinct().toList();
+    model.addAttribute("q", q);
+    model.addAttribute("chosenBuckets", bucket);
+    model.addAttribute("chosenExtensions", ext);
+    model.addAttribute("sort", sort);
+    model.addAttribute("from", from);
+    if (!q.isBlank()) {
+      try {
+        found(searched, narrowed(q, ext), sort, from, model);
+      } catch (InvalidSearchException e) {
+        model.addAttribute("problem", e.getMessage());
+      }
+    }
+    return "search";
+  }
+
+  private void found(
+      Collection<ServedBucket> searched, String query, String sort, int from, Model model) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("query", Map.of("query_string", Map.of("query", query)));
+    body.put("size", PAGE);
+    body.put("from", Math.max(0, Math.min(from, WINDOW - PAGE)));
+    body.put("sort", sort.equals("newest") ? List.of(Map.of("updated", "desc")) : List.of());
+    ObjectNode answer =
+        search.search(searched, SearchRequest.of(JsonMapper.shared().valueToTree(body)), List.of());
+    long total = answer.path("hits").path("total").path("value").asLong();
+    model.addAttribute("total", total);
+    model.addAttribute("hits", Hit.of(answer, searched));
+    model.addAttribute("facets", Facet.of(answer.path("facets"), searched));
+    model.addAttribute("next", from + PAGE < Math.min(total, WINDOW) ? from + PAGE : null);
+    model.addAttribute("previous", from > 0 ? Math.max(0, from - PAGE) : null);
+  }
+
+  private static String narrowed(String query, List<String> extensions) {
+    if (extensions.isEmpty()) {
+      return query;
+    }
+    String any =
+        String.join(
+            " OR ",
+            extensions.stream()
+                .map(ext -> ext.isEmpty() ? "NOT _exists_:ext" : "ext:\"" + escaped(ext) + "\"")
+                .toList());
+    return "(" + query + ") AND (" + any + ")";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+}

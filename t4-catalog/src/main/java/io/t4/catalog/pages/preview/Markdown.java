@@ -1,0 +1,126 @@
+package io.t4.catalog.pages.preview;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jspecify.annotations.Nullable;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+import org.owasp.html.Sanitizers;
+
+/**
+ * Markdown as HTML that can't do anything: CommonMark with tables, sanitized. Relative links lead
+ * to the pages of the objects that they name.
+ */
+final class Markdown {
+  private static final List<Extension> EXTENSIONS =
+      List.of(TablesExtension.create(), AutolinkExtension.create());
+  private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+  private static final HtmlRenderer RENDERER =
+      HtmlRenderer.builder().extensions(EXTENSIONS).build();
+  private static final PolicyFactory POLICY =
+      Sanitizers.FORMATTING
+          .and(Sanitizers.BLOCKS)
+          .and(Sanitizers.TABLES)
+          .and(
+              new HtmlPolicyBuilder()
+                  .allowElements("a", "img", "pre", "hr", "details", "summary")
+                  .allowAttributes("href", "title")
+                  .onElements("a")
+                  .allowAttributes("src", "alt", "title")
+                  .onElements("img")
+                  .allowUrlProtocols("https", "http", "mailto")
+                  .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
+                  .toFactory());
+
+  /**
+   * @param key of the text, beside which relative links begin
+   */
+  String html(String text, String bucketId, String key) {
+    Node document = PARSER.parse(text);
+    document.accept(new Relative(bucketId, key));
+    return sanitized(RENDERER.render(document));
+  }
+
+  /** HTML without anything that acts or looks like a part of the page. */
+  static String sanitized(String html) {
+    return POLICY.sanitize(html);
+  }
+
+  /** Turns relative addresses into those of pages and pictures. */
+  private static final class Relative extends AbstractVisitor {
+    private final String bucketId;
+    private final String directory;
+
+    Relative(String bucketId, String key) {
+      this.bucketId = bucketId;
+      this.directory = key.substring(0, key.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public void visit(Link link) {
+      String key = key(link.getDestination());
+      if (key != null) {
+        String page = key.isEmpty() || key.endsWith("/") ? "/files?prefix=" : "/object?key=";
+        link.setDestination("/b/" + bucketId + page + encoded(key));
+      }
+      visitChildren(link);
+    }
+
+    @Override
+    public void visit(Image image) {
+      String key = key(image.getDestination());
+      if (key != null) {
+        image.setDestination("/b/" + bucketId + "/picture?key=" + encoded(key));
+      }
+      visitChildren(image);
+    }
+
+    /** Null if the address is not one of an object in this bucket. */
+    private @Nullable String key(String destination) {
+      if (destination.isEmpty() || destination.startsWith("#") || destination.startsWith("//")) {
+        return null;
+      }
+      try {
+        URI uri = new URI(destination.replace(" ", "%20"));
+        if (uri.isAbsolute() || uri.getPath() == null) {
+          return null;
+        }
+        String path = uri.getPath();
+        return resolved(path.startsWith("/") ? path.substring(1) : directory + path);
+      } catch (URISyntaxException e) {
+        return null;
+      }
+    }
+
+    private static @Nullable String resolved(String path) {
+      ArrayDeque<String> parts = new ArrayDeque<>();
+      for (String part : path.split("/", -1)) {
+        if (part.equals("..")) {
+          if (parts.pollLast() == null) {
+            return null;
+          }
+        } else if (!part.equals(".")) {
+          parts.addLast(part);
+        }
+      }
+      return String.join("/", parts);
+    }
+
+    private static String encoded(String key) {
+      return URLEncoder.encode(key, StandardCharsets.UTF_8);
+    }
+  }
+}

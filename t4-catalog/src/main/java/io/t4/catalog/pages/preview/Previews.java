@@ -1,0 +1,88 @@
+package io.t4.catalog.pages.preview;
+
+import io.t4.catalog.buckets.ServedBucket;
+import io.t4.storage.ByteRange;
+import io.t4.storage.ObjectContent;
+import io.t4.storage.ObjectStat;
+import io.t4.storage.ReadOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks into objects. Reads a bounded beginning, whatever the size. Safe for use from many threads.
+ */
+@Component
+public final class Previews {
+  /** How much of an object is read to be shown, in bytes. */
+  static final int READ = 1024 * 1024;
+
+  private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+
+  private final Markdown markdown = new Markdown();
+
+  /** A look into an object as it is in a bucket. */
+  public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
+    if (stat.size() == 0) {
+      return new Preview.Nothing(null);
+    }
+    String extension = extension(stat.key());
+    if (PICTURES.contains(extension)) {
+      return new Preview.Picture();
+    }
+    byte[] beginning = beginning(bucket, stat);
+    boolean cut = beginning.length < stat.size();
+    String text = text(beginning, cut);
+    if (text == null) {
+      return HexView.of(beginning, cut);
+    }
+    return switch (extension) {
+      case "md", "markdown" ->
+          new Preview.Markup(markdown.html(text, bucket.id(), stat.key()), cut);
+      case "html", "htm" -> new Preview.Frame();
+      case "ipynb" -> notebook(text, cut, bucket, stat);
+      case "csv" -> DelimitedTable.of(text, ',', cut);
+      case "tsv" -> DelimitedTable.of(text, '\t', cut);
+      case "json" -> JsonText.of(text, cut);
+      default -> new Preview.Text(text, extension, cut);
+    };
+  }
+
+  private Preview notebook(String text, boolean cut, ServedBucket bucket, ObjectStat stat) {
+    Preview notebook = Notebook.of(text, markdown, bucket.id(), stat.key());
+    return notebook == null ? new Preview.Text(text, "json", cut) : notebook;
+  }
+
+  private static byte[] beginning(ServedBucket bucket, ObjectStat stat) throws IOException {
+    ByteRange range = new ByteRange(0, Math.min(READ, stat.size()));
+    ReadOptions options = new ReadOptions(stat.versionId(), range, null);
+    try (ObjectContent content = bucket.store().open(stat.key(), options)) {
+      return content.stream().readNBytes(READ);
+    }
+  }
+
+  /** Null if it is not UTF-8, or has characters that texts don't have. */
+  private static @Nullable String text(byte[] bytes, boolean cut) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    // A character that the end cuts in two is no error, if there is more.
+    CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, !cut);
+    if (result.isError()) {
+      return null;
+    }
+    String decoded = text.flip().toString();
+    return decoded.indexOf('\0') >= 0 ? null : decoded;
+  }
+
+  private static String extension(String key) {
+    String name = key.substring(key.lastIndexOf('/') + 1);
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

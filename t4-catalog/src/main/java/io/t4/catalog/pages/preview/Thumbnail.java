@@ -1,0 +1,66 @@
+package io.t4.catalog.pages.preview;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * A picture made anew, as PNG: what browsers get is none of the bytes that somebody wrote. Large
+ * ones are read in a coarser grid, so that memory is bounded by {@link #MOST_PIXELS}.
+ */
+public final class Thumbnail {
+  private static final int WIDTH = 1600;
+
+  /** More pixels than a camera makes are not looked at: decoding takes time for each. */
+  private static final long MOST_PIXELS = 120_000_000;
+
+  private Thumbnail() {}
+
+  /**
+   * Reads a picture.
+   *
+   * @throws IOException if it is none that can be shown
+   */
+  public static byte[] of(InputStream content) throws IOException {
+    try (ImageInputStream stream = new MemoryCacheImageInputStream(content)) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        throw new IOException("it is no picture that can be shown");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream, true, true);
+        return png(read(reader));
+      } catch (RuntimeException e) {
+        throw new IOException("the picture is damaged", e);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  private static BufferedImage read(ImageReader reader) throws IOException {
+    long width = reader.getWidth(0);
+    long height = reader.getHeight(0);
+    if (width * height > MOST_PIXELS) {
+      throw new IOException("the picture is too large: %d × %d".formatted(width, height));
+    }
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    int step = (int) Math.max(1, Math.max(width, height) / WIDTH);
+    parameters.setSourceSubsampling(step, step, 0, 0);
+    return reader.read(0, parameters);
+  }
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    return png.toByteArray();
+  }
+}
