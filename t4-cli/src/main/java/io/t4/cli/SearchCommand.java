@@ -120,7 +120,8 @@ final class SearchCommand extends Subcommand {
     if (what.schema) {
       throw wrongUsage("--schema is of objects; leave out --packages");
     }
-    Location bucket = Location.isUri(uri) ? Location.parse(uri) : null;
+    // A condition such as ext:csv looks like a URI, too, but for the slashes.
+    Location bucket = uri.matches("[a-z][a-z0-9]*://.*") ? Location.parse(uri) : null;
     if (bucket != null && !bucket.key().isEmpty()) {
       throw wrongUsage(
           "packages are searched for in the whole bucket '%s'".formatted(bucket.withoutKey()));
