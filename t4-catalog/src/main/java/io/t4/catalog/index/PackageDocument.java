@@ -27,10 +27,15 @@ public final class PackageDocument {
   /** In the place of a version id, which it can't be. */
   private static final String ROLE = "\0package";
 
+  private static final String LATEST = "latest";
+
   private final String pointerKey;
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final StringBuilder keys = new StringBuilder();
-  private boolean withKeys;
+
+  /** Of the revision that is browsed if none is named logical keys are searched. */
+  private final boolean latest;
+
   private long size;
   private long entries;
   private long entriesInText;
@@ -52,7 +57,9 @@ public final class PackageDocument {
     this.pointerKey = pointerKey;
     document.put("name", Composed.of(name));
     document.put("name_text", KeyText.of(name));
+    this.latest = pointer.equals(LATEST);
     document.put("pointer", pointer);
+    document.put("latest", latest);
     document.put("top_hash", topHash);
     if (header.get("message") instanceof String message) {
       document.put("message", Beginning.of(Composed.of(message), MAX_TEXT));
@@ -68,15 +75,10 @@ public final class PackageDocument {
     IndexedMetadata.add(document, user, Collections.emptyMap());
   }
 
-  /**
-   * Adds when it was published, and whether it is the one that is browsed if none is named: of that
-   * one logical keys are searched.
-   */
-  public PackageDocument published(Instant time, boolean latest) {
-    document.put("latest", latest);
+  /** Adds when it was published. */
+  public PackageDocument published(Instant time) {
     document.put("last_modified", time.toString());
     document.put("updated", time.toString());
-    withKeys = latest;
     return this;
   }
 
@@ -84,7 +86,7 @@ public final class PackageDocument {
   public void entry(String logicalKey, long bytes) {
     entries++;
     size += bytes;
-    if (withKeys && entriesInText == entries - 1) {
+    if (latest && entriesInText == entries - 1) {
       String text = KeyText.of(logicalKey);
       if (keys.length() + text.length() < MAX_KEYS) {
         keys.append(text).append('\n');

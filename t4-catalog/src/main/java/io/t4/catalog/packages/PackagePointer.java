@@ -28,17 +28,8 @@ public record PackagePointer(String key, String name, String pointer) {
         : Optional.empty();
   }
 
-  /** Whether this is what is browsed if no revision is named. */
-  boolean isLatest() {
-    return version("").isLatest();
-  }
-
   /** When the revision was published, if the pointer tells. */
   Optional<Instant> time() {
-    return version("").time();
-  }
-
-  private PackageVersion version(String topHash) {
-    return new PackageVersion(pointer, topHash);
+    return new PackageVersion(pointer, "").time();
   }
 }

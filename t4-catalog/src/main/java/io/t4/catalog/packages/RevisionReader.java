@@ -53,7 +53,7 @@ public final class RevisionReader {
       PackageDocument document =
           new PackageDocument(
               pointer.key(), pointer.name(), pointer.pointer(), topHash, manifest.header());
-      document.published(pointer.time().orElse(version.lastModified()), pointer.isLatest());
+      document.published(pointer.time().orElse(version.lastModified()));
       addEntries(document, manifest, topHash);
       return document;
     } catch (T4Exception e) {
