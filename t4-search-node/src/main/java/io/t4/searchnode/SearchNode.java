@@ -5,6 +5,7 @@ import io.t4.process.ServerJars;
 import io.t4.process.ServerProcess;
 import io.t4.searchnode.server.Membership;
 import io.t4.searchnode.server.NodeDirectory;
+import io.t4.searchnode.server.NodeSecret;
 import io.t4.searchnode.server.SearchNodeServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A running OpenSearch node in a process of its own. It listens on 127.0.0.1 only, on ports that
- * the system chooses, and answers without a login.
+ * the system chooses, and answers without a login, unless it was given a {@linkplain Builder#secret
+ * secret}.
  *
  * <pre>{@code
  * try (SearchNode node = SearchNode.builder().data(Path.of("search")).start()) {
@@ -38,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * are safe to call from many threads.
  */
 public final class SearchNode implements AutoCloseable {
+  /** Who may send requests to a node with a {@linkplain Builder#secret secret}. */
+  public static final String USER = NodeSecret.USER;
+
   private final ServerProcess process;
   private final ClassDataArchive archive;
   private final NodeDirectory directory;
@@ -140,6 +146,7 @@ public final class SearchNode implements AutoCloseable {
     private int heapMegabytes = 512;
     private Membership membership = Membership.ALONE;
     private @Nullable SearchNode leader;
+    private @Nullable String secret;
 
     private Builder() {}
 
@@ -159,6 +166,16 @@ public final class SearchNode implements AutoCloseable {
             "a heap of " + megabytes + " MB is too small; give at least " + SMALLEST_HEAP);
       }
       this.heapMegabytes = megabytes;
+      return this;
+    }
+
+    /**
+     * Requests must bring it, as the password of {@link #USER} in basic authentication. Without
+     * one, whoever has an account on this machine can read and change what is indexed. A node with
+     * a secret is a cluster by itself.
+     */
+    public Builder secret(String wanted) {
+      this.secret = wanted;
       return this;
     }
 
@@ -194,6 +211,9 @@ public final class SearchNode implements AutoCloseable {
      *     running
      */
     public SearchNode start() {
+      if (secret != null && membership != Membership.ALONE) {
+        throw new IllegalStateException("a node with a secret takes no part in a cluster of more");
+      }
       try {
         Path root =
             data == null
@@ -224,7 +244,8 @@ public final class SearchNode implements AutoCloseable {
               membership.name(),
               leader == null ? "" : leader.transportAddress()));
       ServerProcess process =
-          ServerProcess.start(command, ProcessBuilder.Redirect.to(directory.errors().toFile()));
+          ServerProcess.start(
+              command, ProcessBuilder.Redirect.to(directory.errors().toFile()), this::putSecret);
       String report = process.report();
       if (report.startsWith(SearchNodeServer.READY + " ")) {
         archive.makeInBackground();
@@ -238,6 +259,13 @@ public final class SearchNode implements AutoCloseable {
         directory.delete();
       }
       throw new SearchNodeException(problem);
+    }
+
+    private void putSecret(Map<String, String> environment) {
+      environment.remove(NodeSecret.VARIABLE);
+      if (secret != null) {
+        environment.put(NodeSecret.VARIABLE, secret);
+      }
     }
 
     /** Those that decide what the JVM's memory is like. */

@@ -1,5 +1,6 @@
 package io.t4.searchnode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -8,12 +9,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +55,40 @@ class SearchNodeTest {
       assertThat(new OpenSearchClient(node.uri()).get("/books/_count?q=title:thor"))
           .contains("\"count\":1");
     }
+  }
+
+  /** Others on this machine, and pages in their browsers, reach the port as well. */
+  @Test
+  void aNodeWithASecretAnswersNobodyElse() throws Exception {
+    try (SearchNode node = SearchNode.builder().secret("mellon").start()) {
+      for (String path : List.of("/", "/_search", "/_cat/nodes", "/_cluster/health", "/x/_doc/1")) {
+        assertThat(status(node, path, null)).as(path).isEqualTo(401);
+        assertThat(status(node, path, "t4:wrong")).as(path).isEqualTo(401);
+        assertThat(status(node, path, "other:mellon")).as(path).isEqualTo(401);
+      }
+      assertThat(status(node, "/_cat/nodes", "t4:mellon")).isEqualTo(200);
+      String command = ProcessHandle.of(node.pid()).orElseThrow().info().toString();
+      assertThat(command).doesNotContain("mellon");
+      assertThat(Files.readString(node.logFile())).doesNotContain("mellon");
+    }
+  }
+
+  private static int status(SearchNode node, String path, @Nullable String credentials)
+      throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(node.uri().resolve(path));
+    if (credentials != null) {
+      request.header(
+          "Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
+  void aNodeWithASecretTakesNoOthers() {
+    assertThatThrownBy(() -> SearchNode.builder().secret("mellon").leading().start())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("secret");
   }
 
   @Test

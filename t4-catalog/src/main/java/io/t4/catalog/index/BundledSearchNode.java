@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.transport.OpenSearchTransport;
@@ -26,6 +27,7 @@ final class BundledSearchNode implements Closeable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Supplier<SearchNode> starter;
+  private final Function<SearchNode, OpenSearchTransport> connector;
   private final Thread watching = new Thread(this::watch, "search node");
 
   /** The node hears of the signals of a terminal, too: its end is no accident then. */
@@ -43,12 +45,15 @@ final class BundledSearchNode implements Closeable {
    * Starts the node and waits until it answers.
    *
    * @param starter starts it, now and later
+   * @param connector the way to a node that was started
    * @throws SearchNodeException if it does not come up now; later that is tried again
    */
-  BundledSearchNode(Supplier<SearchNode> starter) {
+  BundledSearchNode(
+      Supplier<SearchNode> starter, Function<SearchNode, OpenSearchTransport> connector) {
     this.starter = starter;
+    this.connector = connector;
     this.node = starter.get();
-    this.transport = SearchEngines.transport(node.uri());
+    this.transport = connector.apply(node);
     tellOf(node);
     Runtime.getRuntime().addShutdownHook(atEndOfJvm);
     watching.setDaemon(true);
@@ -124,7 +129,7 @@ final class BundledSearchNode implements Closeable {
       return false;
     }
     node = started;
-    transport = SearchEngines.transport(started.uri());
+    transport = connector.apply(started);
     return true;
   }
 

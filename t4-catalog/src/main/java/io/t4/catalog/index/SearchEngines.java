@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -33,6 +35,7 @@ public final class SearchEngines {
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
 
   private static final int CONNECTIONS = 64;
+  private static final int SECRET_BYTES = 16;
 
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -40,12 +43,17 @@ public final class SearchEngines {
   private SearchEngines() {}
 
   /**
-   * A node of our own, which is started now, and again when it dies; closing the engine stops it.
+   * A node of our own, which is started now, and again when it dies, and answers nobody else;
+   * closing the engine stops it.
    *
    * @throws io.t4.searchnode.SearchNodeException if it does not come up now
    */
   public static SearchEngine start(SearchNode.Builder node) {
-    BundledSearchNode bundled = new BundledSearchNode(node::start);
+    String secret = secret();
+    node.secret(secret);
+    BundledSearchNode bundled =
+        new BundledSearchNode(
+            node::start, started -> transport(started.uri(), SearchNode.USER, secret, null));
     return new SearchEngine(bundled::transport, bundled);
   }
 
@@ -69,9 +77,10 @@ public final class SearchEngines {
         UNAUTHORIZED);
   }
 
-  /** The way to a node that asks nobody who they are. */
-  static OpenSearchTransport transport(URI url) {
-    return transport(url, null, null, null);
+  private static String secret() {
+    byte[] random = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   private static OpenSearchTransport transport(

@@ -17,6 +17,7 @@ final class EmbeddedNode extends Node {
     super(
         environment,
         List.of(
+            OwnerOnly.class,
             Netty4Plugin.class,
             CommonAnalysisPlugin.class,
             MapperExtrasPlugin.class,
