@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Errors as pages that say what went wrong and where to go on. */
@@ -41,6 +42,11 @@ final class PageErrors {
   @ExceptionHandler
   ModelAndView invalid(InvalidSearchException e) {
     return page(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ModelAndView wrongType(MethodArgumentTypeMismatchException e) {
+    return page(HttpStatus.BAD_REQUEST, "'%s' can't be '%s'.".formatted(e.getName(), e.getValue()));
   }
 
   @ExceptionHandler

@@ -1,0 +1,172 @@
+package io.t4.catalog.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.t4.catalog.CatalogUnderTest;
+import io.t4.searchnode.SearchNodeExtension;
+import io.t4.storage.Location;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the pages answer to a request, without a browser. */
+class PagesTest {
+  @RegisterExtension static final SearchNodeExtension SEARCH = SearchNodeExtension.ofOneNode();
+
+  @TempDir static Path data;
+  @TempDir static Path lab;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static CatalogUnderTest catalog;
+  private static String id;
+
+  @BeforeAll
+  static void start() throws IOException {
+    file("docs/a b+c.txt", "text");
+    file("docs/back\\slash: colon.txt", "odd");
+    file("docs/deep/er/d.html", "<script>1</script>");
+    file("damaged.png", "no picture");
+    Files.createDirectories(lab.resolve("empty"));
+    BufferedImage picture = new BufferedImage(4_000, 3_000, BufferedImage.TYPE_BYTE_BINARY);
+    ImageIO.write(picture, "png", lab.resolve("large.png").toFile());
+    String bucket = Location.directory(lab).toString();
+    catalog =
+        CatalogUnderTest.builder(List.of(bucket), Map.of()).search(SEARCH.uri()).data(data).start();
+    id = catalog.bucket(bucket).id();
+  }
+
+  @AfterAll
+  static void stop() {
+    catalog.close();
+  }
+
+  private static void file(String key, String text) throws IOException {
+    Path file = lab.resolve(key);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(catalog.uri().resolve(path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static String inBucket(String page, String name, String value) {
+    return "/b/" + id + page + "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  private static String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  @Test
+  void theHomeIsAPageForBrowsersAndDataForPrograms() throws Exception {
+    String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    assertThat(text(get("/", "Accept", browser))).contains("<h1>Buckets</h1>");
+    assertThat(text(get("/", "Accept", "*/*"))).startsWith("{").contains("/api/search?q=");
+    assertThat(text(get("/"))).startsWith("{");
+  }
+
+  @Test
+  void contentIsToBeKeptAndNeverRun() throws Exception {
+    HttpResponse<byte[]> html = get(inBucket("/content", "key", "docs/deep/er/d.html"));
+    assertThat(text(html)).isEqualTo("<script>1</script>");
+    assertThat(header(html, "Content-Type")).isEqualTo("application/octet-stream");
+    assertThat(header(html, "Content-Disposition")).startsWith("attachment;").contains("d.html");
+    assertThat(header(html, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(html, "Content-Length")).isEqualTo("18");
+
+    HttpResponse<byte[]> frame = get(inBucket("/frame", "key", "docs/deep/er/d.html"));
+    assertThat(header(frame, "Content-Security-Policy"))
+        .startsWith("sandbox; default-src 'none'")
+        .contains("frame-ancestors 'self'");
+  }
+
+  @Test
+  void pagesTakeNothingFromElsewhere() throws Exception {
+    for (String path : List.of("/", "/search?q=x", "/b/" + id, inBucket("/files", "prefix", ""))) {
+      HttpResponse<byte[]> page = get(path, "Accept", "text/html");
+      assertThat(page.statusCode()).as(path).isEqualTo(200);
+      assertThat(header(page, "Content-Security-Policy"))
+          .as(path)
+          .contains("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'");
+      assertThat(text(page)).as(path).doesNotContain("style=", "onclick=", "javascript:");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/b/nothing,                 404",
+    "/b/nothing/files,           404",
+    "/b/nothing/object?key=a,    404",
+    "/b/nothing/content?key=a,   404",
+    "/b/{id}/object?key=none,    404",
+    "/b/{id}/object,             400",
+    "/b/{id}/content?key=none,   404",
+    "/b/{id}/content?key=../x,   404",
+    "/b/{id}/picture?key=none,   404",
+    "/b/{id}/frame?key=none,     404",
+    "/b/{id}/files?from=x,       400",
+    "/search?q=x&bucket=nothing, 404",
+    "/search?q=x&from=y,         400",
+  })
+  void whatIsNotThereIsToldOnAPage(String path, int status) throws Exception {
+    HttpResponse<byte[]> answer = get(path.replace("{id}", id), "Accept", "text/html");
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(text(answer)).contains("<main").doesNotContain("Exception", "io.t4");
+  }
+
+  // 35
+  @Test
+  void namesInArchivesLeadNowhere() throws Exception {
+    assertThat(FolderArchive.safe("../../a/./b//c")).isEqualTo("_../_../a/_./b/_/c");
+    HttpResponse<byte[]> archive = get(inBucket("/archive", "prefix", "docs/"));
+    assertThat(header(archive, "Content-Disposition")).contains("docs.zip");
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive.body()))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        names.add(entry.getName() + " " + new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(names)
+        .containsExactly(
+            "a b+c.txt text", "back_slash_ colon.txt odd", "deep/er/d.html <script>1</script>");
+  }
+
+  @Test
+  void picturesAreMadeAnew() throws Exception {
+    HttpResponse<byte[]> picture = get(inBucket("/picture", "key", "large.png"));
+    assertThat(header(picture, "Content-Type")).isEqualTo("image/png");
+    BufferedImage shown = ImageIO.read(new ByteArrayInputStream(picture.body()));
+    assertThat(shown.getWidth()).isEqualTo(2_000);
+    assertThat(get(inBucket("/picture", "key", "damaged.png")).statusCode()).isEqualTo(415);
+  }
+}
