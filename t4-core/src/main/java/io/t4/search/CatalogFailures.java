@@ -10,6 +10,7 @@ import io.t4.error.T4Exception;
 import io.t4.storage.Location;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,24 @@ final class CatalogFailures {
    */
   T4Exception notServed(Location bucket, List<String> served) {
     return new BucketNotServedException(
-        "The catalog %s doesn't serve %s; %s.".formatted(catalog, bucket, others(served)));
+        "The catalog %s doesn't serve %s; %s."
+            .formatted(
+                catalog,
+                bucket,
+                within(bucket.toString(), served).orElseGet(() -> others(served))));
+  }
+
+  /** What to do if a directory of a bucket that is served was taken for one. */
+  private static Optional<String> within(String directory, List<String> served) {
+    for (String uri : served) {
+      String parent = uri.endsWith("/") ? uri : uri + "/";
+      if (directory.startsWith(parent)) {
+        return Optional.of(
+            "it is in %s, so search that, with key:%s/"
+                .formatted(uri, directory.substring(parent.length())));
+      }
+    }
+    return Optional.empty();
   }
 
   private String others(List<String> served) {

@@ -12,6 +12,7 @@ import io.t4.search.StubCatalog.Response;
 import io.t4.storage.Location;
 import io.t4.storage.StoreSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -205,6 +206,23 @@ class CatalogConfigurationTest extends CatalogUser {
         .hasMessageContaining("s3://bucket-")
         .hasMessageContaining("and 2 more");
     assertThat(session.catalog().buckets()).hasSize(12).contains("s3://bucket-10", BUCKET);
+  }
+
+  @Test
+  void aDirectoryOfABucketIsToldFromOne() {
+    catalog.serve("file:///data/lab");
+
+    assertThatThrownBy(
+            () ->
+                session
+                    .catalog()
+                    .search(
+                        Location.directory(Path.of("/data/lab/docs")),
+                        "*",
+                        SearchOptions.newestFirst()))
+        .isInstanceOf(BucketNotServedException.class)
+        .hasMessageContaining("file:///data/lab/docs")
+        .hasMessageContaining("it is in file:///data/lab, so search that, with key:docs/");
   }
 
   @Test

@@ -11,9 +11,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What user metadata a bucket's objects have, as a JSON schema. */
+/**
+ * What user metadata a bucket's objects have, as a JSON schema; {@code x-count} tells how many have
+ * a field.
+ */
 public final class MetadataSchema {
   private static final int MAX_FIELDS = 1_000;
+  private static final String OBJECTS = "objects";
   private static final String USER_META = Field.USER_META.label() + ".";
 
   private MetadataSchema() {}
@@ -50,6 +54,7 @@ public final class MetadataSchema {
 
   private static Map<String, Object> fields() {
     Map<String, Object> types = new LinkedHashMap<>();
+    types.put(OBJECTS, Map.of("reverse_nested", Map.of()));
     for (String type : List.of("number", "date", "flag")) {
       types.put(type, Map.of("value_count", Map.of("field", "meta_values." + type)));
     }
@@ -99,6 +104,6 @@ public final class MetadataSchema {
     if (dates > 0 && dates == all) {
       property.put("format", "date-time");
     }
-    property.put("x-count", all);
+    property.put("x-count", field.path(OBJECTS).path("doc_count").asLong());
   }
 }

@@ -277,6 +277,19 @@ class SeveralBucketsTest {
   }
 
   @Test
+  void theSchemaTellsHowManyObjectsHaveAField() {
+    String name = NAMES.get(0);
+    Map<String, Long> wanted =
+        counts(
+            ALL.stream().filter(object -> object.bucket().equals(name)).toList(), Stored::fields);
+    JsonNode properties =
+        catalog.get("/api/buckets/" + name + "/user-meta-schema").path("properties");
+    wanted.forEach(
+        (field, count) ->
+            assertThat(properties.path(field).path("x-count").asLong()).as(field).isEqualTo(count));
+  }
+
+  @Test
   void tellsTheRangesOfAFieldOfAllTypes() {
     JsonNode depth =
         search("size", 0, "facet", "depth")
