@@ -2,6 +2,8 @@ package io.t4.cli;
 
 import io.t4.packages.DataPackage;
 import io.t4.packages.InstallOptions;
+import io.t4.packages.PackageRegistry;
+import io.t4.session.T4Session;
 import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -46,18 +48,23 @@ final class InstallCommand extends Subcommand {
       description = "Only this entry, or what is in this directory; it comes directly into DIR.")
   private @Nullable String path;
 
+  @Option(
+      names = "--dest-registry",
+      paramLabel = "DIR",
+      description = "Where the manifest goes; without it the local registry.")
+  private @Nullable String destinationRegistry;
+
   @Mixin private TransferOptions transfer = new TransferOptions();
 
   @Override
   int run(Output out) throws IOException {
-    InstallOptions options = options();
     Installed installed =
         transfer.run(
             "Installing",
             out,
             session -> {
               DataPackage revision =
-                  DataPackage.install(named.name(), named.registry(session), options);
+                  DataPackage.install(named.name(), named.registry(session), options(session));
               return new Installed(named.name(), revision.topHash());
             });
     if (transfer.json()) {
@@ -68,7 +75,7 @@ final class InstallCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  private InstallOptions options() {
+  private InstallOptions options(T4Session session) {
     InstallOptions options = InstallOptions.revision(named.revision(topHash));
     String inUri = named.path();
     if (path != null && inUri != null) {
@@ -77,6 +84,9 @@ final class InstallCommand extends Subcommand {
     String chosen = path != null ? path : inUri;
     if (chosen != null) {
       options = options.path(chosen);
+    }
+    if (destinationRegistry != null) {
+      options = options.into(PackageRegistry.open(destinationRegistry, session));
     }
     return destination == null ? options : options.to(destination.toPath());
   }

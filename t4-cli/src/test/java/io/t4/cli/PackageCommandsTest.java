@@ -342,6 +342,48 @@ class PackageCommandsTest {
   }
 
   @Test
+  void theManifestGoesWhereItIsTold() throws Exception {
+    String hash = push("all");
+    fine("install", NAME, "--registry", registry, "--dest", "x", "--dest-registry", "other");
+    assertThat(fine("verify", NAME, "--registry", "other", "--dir", "x").out()).isEmpty();
+    assertThat(fine("browse", NAME, "--registry", "other").lines())
+        .first()
+        .isEqualTo(NAME + "@" + hash);
+    T4Process.Result bucket =
+        t4(
+            "install",
+            NAME,
+            "--registry",
+            registry,
+            "--dest-registry",
+            "s3://my-bucket",
+            "--dest",
+            "y");
+    assertThat(bucket.exitCode()).isEqualTo(2);
+    assertThat(bucket.err()).contains("s3://my-bucket");
+    assertThat(directory.resolve("y")).doesNotExist();
+  }
+
+  @Test
+  void aRevisionThatTwoBeginWithIsAskedForInFull() throws Exception {
+    String hash = push("all");
+    Path manifests = directory.resolve("registry/.quilt/packages");
+    Files.copy(manifests.resolve(hash), manifests.resolve(hash.substring(0, 8) + "0".repeat(56)));
+    T4Process.Result ambiguous =
+        t4(
+            "install",
+            NAME,
+            "--registry",
+            registry,
+            "--top-hash",
+            hash.substring(0, 7),
+            "--dest",
+            "x");
+    assertThat(ambiguous.exitCode()).isEqualTo(2);
+    assertThat(ambiguous.err()).contains(hash, "more digits");
+  }
+
+  @Test
   void theCacheIsShownAndCleared() throws Exception {
     Map<String, @Nullable Object> shown = object(fine("cache", "--json").out());
     assertThat(shown)
