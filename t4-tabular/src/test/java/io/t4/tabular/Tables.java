@@ -107,7 +107,8 @@ final class Tables {
     Path folder = Path.of(System.getProperty("t4.shared", "../../shared/data"));
     Path file = folder.resolve(name);
     assumeTrue(
-        Files.exists(file), () -> file + " is absent; the property t4.shared names its folder");
+        Files.exists(file),
+        () -> "there is no file " + file + "; -Dt4.shared=DIR names its parent");
     return file;
   }
 }

@@ -26,11 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record PackageSearchRequest(
     String query, int size, int from, Order order, @Nullable String after) {
-  private static final int FRAGMENTS = 3;
-  private static final int FRAGMENT_SIZE = 150;
-  private static final int MAX_HIGHLIGHTED = 50_000;
-  private static final int MAX_HIGHLIGHTED_OF_PAGE = 1_000_000;
-
   /** In characters; no name, pointer or index has a longer one. */
   private static final int MAX_AFTER = 4_096;
 
@@ -104,7 +99,15 @@ public record PackageSearchRequest(
     body.put("_source", RETURNED);
     body.put("timeout", TIMEOUT);
     if (size > 0) {
-      body.put("highlight", highlight());
+      body.put(
+          "highlight",
+          Highlighting.of(
+              size,
+              Map.of(
+                  "name_text", SearchAnswer.WHOLE_KEY,
+                  "message", Map.of(),
+                  "meta_text", Map.of(),
+                  "key_text", Map.of())));
     }
     if (after == null) {
       body.put("from", from);
@@ -144,27 +147,5 @@ public record PackageSearchRequest(
     }
     throw new InvalidSearchException(
         "'after' must be the array 'sort' of a hit of a search in the same order");
-  }
-
-  private Map<String, Object> highlight() {
-    return Map.of(
-        "require_field_match",
-        false,
-        "number_of_fragments",
-        FRAGMENTS,
-        "fragment_size",
-        FRAGMENT_SIZE,
-        "max_analyzer_offset",
-        Math.min(MAX_HIGHLIGHTED, MAX_HIGHLIGHTED_OF_PAGE / size),
-        "pre_tags",
-        List.of(SearchAnswer.MATCH_START),
-        "post_tags",
-        List.of(SearchAnswer.MATCH_END),
-        "fields",
-        Map.of(
-            "name_text", SearchAnswer.WHOLE_KEY,
-            "message", Map.of(),
-            "meta_text", Map.of(),
-            "key_text", Map.of()));
   }
 }

@@ -15,18 +15,6 @@ public final class SearchService {
   /** The engine gives what it has found by then, marked as timed out. */
   private static final String TIMEOUT = "5s";
 
-  private static final int FRAGMENTS = 3;
-  private static final int FRAGMENT_SIZE = 150;
-
-  /**
-   * Of a text so many characters are looked through for matches to show: that takes as long as
-   * indexing them did, for each text and pattern, and no timeout ends it.
-   */
-  private static final int MAX_HIGHLIGHTED = 50_000;
-
-  /** Of all texts of a page so many, evenly. */
-  private static final int MAX_HIGHLIGHTED_OF_PAGE = 1_000_000;
-
   private static final List<String> RETURNED =
       List.of(
           "key",
@@ -74,7 +62,11 @@ public final class SearchService {
     body.put("_source", RETURNED);
     body.put("timeout", TIMEOUT);
     if (request.size() > 0) {
-      body.put("highlight", highlight(request.size()));
+      body.put(
+          "highlight",
+          Highlighting.of(
+              request.size(),
+              Map.of("text", Map.of(), "meta_text", Map.of(), "key_text", SearchAnswer.WHOLE_KEY)));
     }
     if (request.searchAfter() == null) {
       body.put("from", request.from());
@@ -103,23 +95,5 @@ public final class SearchService {
         List.of(
             Map.of("term", Map.of("latest", true)), Map.of("term", Map.of("delete_marker", false)));
     return Map.of("bool", Map.of("must", List.of(query.query()), "filter", current));
-  }
-
-  private static Map<String, Object> highlight(int size) {
-    return Map.of(
-        "require_field_match",
-        false,
-        "number_of_fragments",
-        FRAGMENTS,
-        "fragment_size",
-        FRAGMENT_SIZE,
-        "max_analyzer_offset",
-        Math.min(MAX_HIGHLIGHTED, MAX_HIGHLIGHTED_OF_PAGE / size),
-        "pre_tags",
-        List.of(SearchAnswer.MATCH_START),
-        "post_tags",
-        List.of(SearchAnswer.MATCH_END),
-        "fields",
-        Map.of("text", Map.of(), "meta_text", Map.of(), "key_text", SearchAnswer.WHOLE_KEY));
   }
 }

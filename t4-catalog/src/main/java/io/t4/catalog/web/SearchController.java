@@ -2,8 +2,6 @@ package io.t4.catalog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
@@ -45,17 +43,7 @@ final class SearchController {
    *     Spring would take one apart at its commas
    */
   @Operation(summary = "Search in several buckets, with facets")
-  @Parameter(
-      name = "bucket",
-      in = ParameterIn.QUERY,
-      description = "ids or names; absent for all you see",
-      array = @ArraySchema(schema = @Schema(type = "string")))
-  @Parameter(
-      name = "facet",
-      in = ParameterIn.QUERY,
-      description =
-          "fields of the user metadata whose values are counted, as city or user_meta.city; at most 20",
-      array = @ArraySchema(schema = @Schema(type = "string")))
+  @BucketsAndFacets
   @GetMapping("/api/search")
   ObjectNode search(
       @Parameter(description = "a query, in the language that docs/search.md describes")
@@ -94,17 +82,7 @@ final class SearchController {
    * @param all among which are those that may be there several times, as for objects
    */
   @Operation(summary = "Search for packages in several buckets, with facets")
-  @Parameter(
-      name = "bucket",
-      in = ParameterIn.QUERY,
-      description = "ids or names; absent for all you see",
-      array = @ArraySchema(schema = @Schema(type = "string")))
-  @Parameter(
-      name = "facet",
-      in = ParameterIn.QUERY,
-      description =
-          "fields of the user metadata whose values are counted, as city or user_meta.city; at most 20",
-      array = @ArraySchema(schema = @Schema(type = "string")))
+  @BucketsAndFacets
   @GetMapping("/api/packages/search")
   ObjectNode searchPackages(
       @Parameter(description = "a query, in the language that docs/search.md describes")

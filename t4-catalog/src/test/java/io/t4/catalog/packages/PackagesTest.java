@@ -232,7 +232,7 @@ class PackagesTest {
               .topHash());
     }
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> assertThat(new HashSet<>(hashes(Kind.DIRECTORY, "hundred"))).isEqualTo(pushed));
 
@@ -371,6 +371,11 @@ class PackagesTest {
     }
     JsonNode description =
         JsonMapper.shared().readTree(catalog.request("GET", "/v3/api-docs", null).body());
-    assertThat(description.toString()).contains("/api/packages/search");
+    for (String path : List.of("/api/search", "/api/packages/search")) {
+      assertThat(description.path("paths").path(path).path("get").path("parameters").valueStream())
+          .as(path)
+          .extracting(parameter -> parameter.path("name").asString())
+          .contains("q", "bucket", "facet", "sort", "size", "from");
+    }
   }
 }
