@@ -48,7 +48,10 @@ final class LogCommand extends Subcommand {
 
   private void print(PackageVersion version, boolean current, PackageRegistry registry, Output out)
       throws IOException {
-    Object message = registry.header(named.name(), version.topHash()).get("message");
+    Object message =
+        version.isDamaged()
+            ? null
+            : registry.header(named.name(), version.topHash()).get("message");
     if (json.isSet()) {
       Map<String, @Nullable Object> fields = PackageRecords.of(version);
       fields.put("message", message);
@@ -59,7 +62,7 @@ final class LogCommand extends Subcommand {
           "%-20s  %s%s  %s"
               .formatted(
                   version.time().map(Instant::toString).orElse(version.pointer()),
-                  registry.shorten(version.topHash()),
+                  version.isDamaged() ? "damaged" : registry.shorten(version.topHash()),
                   current ? "*" : " ",
                   message == null ? "" : message)
               .stripTrailing());

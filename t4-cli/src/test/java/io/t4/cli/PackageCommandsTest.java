@@ -384,6 +384,16 @@ class PackageCommandsTest {
   }
 
   @Test
+  void aDamagedPointerDoesNotHideTheOthers() throws Exception {
+    String hash = push("all");
+    Files.writeString(directory.resolve("registry/.quilt/named_packages/" + NAME + "/5"), "zzz");
+    List<String> log = fine("log", NAME, "--registry", registry).lines();
+    assertThat(log).hasSize(2);
+    assertThat(log.get(0)).contains(hash.substring(0, 7), "all");
+    assertThat(log.get(1)).startsWith("1970-01-01T00:00:05Z").contains("damaged");
+  }
+
+  @Test
   void theCacheIsShownAndCleared() throws Exception {
     Map<String, @Nullable Object> shown = object(fine("cache", "--json").out());
     assertThat(shown)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class PackageDownload {
   private final @Nullable Path forbidden;
 
   /**
-   * @param forbidden a directory into which no entry may go, or null
+   * @param forbidden a directory into which no entry may go, by its real path; or null
    */
   PackageDownload(T4Session session, @Nullable Path forbidden) {
     this.session = session;
@@ -57,13 +58,19 @@ final class PackageDownload {
         });
   }
 
+  /** On some disks capital and small letters are the same. */
+  private static boolean isBelow(Path directory, Path file) {
+    Path folded = Path.of(file.toString().toLowerCase(Locale.ROOT));
+    return folded.startsWith(directory.toString().toLowerCase(Locale.ROOT));
+  }
+
   private void check(Iterator<ManifestLine.Entry> entries, Path root) throws IOException {
     KeyCheck keys = new KeyCheck(root);
     while (entries.hasNext()) {
       ManifestLine.Entry line = entries.next();
       String key = line.logicalKey();
       keys.add(key, key);
-      if (forbidden != null && root.resolve(key).startsWith(forbidden)) {
+      if (forbidden != null && isBelow(forbidden, root.resolve(key))) {
         throw new InvalidKeyException(
             "The entry '%s' would be written into %s, which belongs to the registry; name another directory."
                 .formatted(key, forbidden));

@@ -6,6 +6,7 @@ import io.t4.error.NotFoundException;
 import io.t4.session.T4Session;
 import io.t4.storage.StorageFailures;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -49,7 +50,9 @@ final class PackageInstall {
 
   private void fetch(DataPackage revision, Path directory) throws IOException {
     Path registry = local.location().path();
-    PackageDownload download = new PackageDownload(session, registry.resolve(".quilt"));
+    PackageDownload download =
+        new PackageDownload(
+            session, Files.createDirectories(registry).toRealPath().resolve(".quilt"));
     String path = options.path();
     if (path == null) {
       revision.replace(download.run(revision::relativeEntries, directory));

@@ -193,6 +193,7 @@ final class PackagePush {
 
   private PackageEntry upload(String logicalKey, PackageEntry entry, Path file, Target target)
       throws IOException {
+    requireContent(logicalKey, entry, file);
     HashedWrite written =
         session
             .transfers()
@@ -205,6 +206,24 @@ final class PackagePush {
     return entry
         .withContent(Files.size(file), hash)
         .withPhysicalKey(target.location(written.result().versionId()));
+  }
+
+  /**
+   * Before anything leaves this machine: a manifest that somebody else wrote can name any file of
+   * it, but not know what is in a file that is private.
+   */
+  private static void requireContent(String logicalKey, PackageEntry entry, Path file)
+      throws IOException {
+    EntryCheck check = EntryCheck.of(logicalKey, entry);
+    if (entry.hashOrNull() != null && !LocalContent.reading(file, check::surelyFits)) {
+      throw changed(logicalKey, entry, file);
+    }
+  }
+
+  private static IOException changed(String logicalKey, PackageEntry entry, Path file) {
+    return new IOException(
+        "the content of %s is no longer that of the entry '%s', which has the hash %s; set the entry again"
+            .formatted(file, logicalKey, entry.hashOrNull()));
   }
 
   /** A hash that the entry had before it was read again must still be right. */
@@ -220,9 +239,7 @@ final class PackagePush {
             : LocalContent.reading(
                 file, known.algorithm().orElse(HashAlgorithm.SHA2_256_CHUNKED)::hash);
     if (known.type().equals(comparable.type()) && !known.equals(comparable)) {
-      throw new IOException(
-          "the content of %s is no longer that of the entry '%s', which has the hash %s; set the entry again"
-              .formatted(file, logicalKey, known));
+      throw changed(logicalKey, entry, file);
     }
   }
 
@@ -262,6 +279,14 @@ final class PackagePush {
       throw new IOException(
           "%s has %d bytes; the entry of the package has %d"
               .formatted(from, stat.size(), hashed.size().orElseThrow()));
+    }
+    Optional<ContentHash> kept = MissingHashes.kept(source, stat);
+    if (kept.isPresent()
+        && kept.get().type().equals(type(hashed))
+        && !kept.get().equals(hashed.hashOrNull())) {
+      throw new IOException(
+          "%s has the hash %s; the entry of the package has %s"
+              .formatted(from, kept.get(), hashed.hashOrNull()));
     }
     SameETag sameETag = eTag -> eTag.equals(stat.eTag());
     ObjectStat present = present(target);

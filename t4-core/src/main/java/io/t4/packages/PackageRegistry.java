@@ -63,7 +63,7 @@ public final class PackageRegistry {
   private static final int HASH_LENGTH = 64;
   private static final int SHORTEST_PREFIX = 6;
   private static final int SHORT_HASH = 7;
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern HASH = PackageVersion.HASH;
   private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
 
   /** More than any pointer has, with the white space that editors leave. */
@@ -316,6 +316,9 @@ public final class PackageRegistry {
 
   /** The first digits of a top hash that name one revision here; seven or more. */
   public String shorten(String topHash) {
+    if (!HASH.matcher(topHash).matches()) {
+      throw new InvalidInputException("'" + topHash + "' is no top hash.");
+    }
     return translating(
         "list the revisions of",
         () -> {
@@ -654,6 +657,7 @@ public final class PackageRegistry {
     Set<String> unused = new HashSet<>();
     deleted.forEach(version -> unused.add(version.topHash()));
     versions(POINTERS).forEach(version -> unused.remove(version.topHash()));
+    unused.removeIf(topHash -> !HASH.matcher(topHash).matches());
     for (String topHash : unused) {
       String key = MANIFESTS + topHash;
       try {

@@ -9,11 +9,15 @@ import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.NotFoundException;
 import io.t4.error.StorageException;
+import io.t4.error.T4Exception;
 import io.t4.error.WorkflowException;
 import io.t4.session.T4Session;
+import io.t4.storage.Listing;
 import io.t4.storage.Location;
+import io.t4.storage.ObjectSummary;
 import io.t4.transfer.TransferListener;
 import io.t4.workflows.WorkflowChoice;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -403,6 +407,47 @@ class PublishedPackagesTest {
       channel.write(ByteBuffer.wrap(new byte[] {7}), channel.size() - 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whoever writes a manifest may name files of its readers; they must not leave the machine. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'size': 7, 'hash': {'type': 'SHA256', 'value': '%s'}",
+        "'size': 7, 'hash': {'type': 'MD5', 'value': '%s'}",
+        "'size': 6, 'hash': {'type': 'MD5', 'value': '%s'}",
+        "'size': 7, 'hash': null",
+      })
+  void aStrangersManifestTakesNoPrivateFile(String facts) throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret.txt"), "private");
+    String manifest =
+        "{'version': 'v0'}\n{'logical_key': 'k', 'physical_keys': ['%s'], %s, 'meta': {}}\n"
+            .formatted(secret.toUri(), facts.formatted("0".repeat(64)))
+            .replace('\'', '"');
+    byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);
+    String topHash =
+        facts.endsWith("null")
+            ? "0".repeat(64)
+            : DataPackage.load(new ByteArrayInputStream(bytes), session).topHash();
+    Path evil = Files.createDirectories(directory.resolve("evil/.quilt/packages"));
+    Files.writeString(evil.resolve(topHash), manifest);
+    Path pointers = Files.createDirectories(directory.resolve("evil/.quilt/named_packages/t/p"));
+    Files.writeString(pointers.resolve("latest"), topHash);
+    PackageRegistry shared = registry(Kind.BUCKET);
+
+    assertThatThrownBy(
+            () ->
+                DataPackage.copy(
+                    "t/p",
+                    PackageRegistry.open(directory.resolve("evil").toString(), session),
+                    shared))
+        .isInstanceOf(T4Exception.class)
+        .hasMessageContaining("'k'");
+
+    assertThat(shared.listPackages()).isEmpty();
+    try (Listing<ObjectSummary> listing = shared.store().list("t/")) {
+      assertThat(listing.hasNext()).isFalse();
     }
   }
 

@@ -76,6 +76,9 @@ final class ContentController {
       throws IOException {
     ServedBucket bucket = buckets.get(id);
     try (ObjectContent content = bucket.store().open(key, ReadOptions.version(version))) {
+      if (content.stat().size() > Thumbnail.MOST_BYTES) {
+        return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE).build();
+      }
       return ResponseEntity.ok()
           .contentType(MediaType.IMAGE_PNG)
           .body(Thumbnail.of(content.stream()));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,6 +20,8 @@ import java.util.zip.ZipOutputStream;
  * unpacked.
  */
 record FolderArchive(ServedBucket bucket, String directory) {
+  private static final Pattern SPECIAL = Pattern.compile("[%\\\\:\\p{Cntrl}]");
+
   static FolderArchive of(ServedBucket bucket, String prefix) {
     return new FolderArchive(bucket, ObjectKeys.directoryPrefix(prefix));
   }
@@ -59,11 +62,25 @@ record FolderArchive(ServedBucket bucket, String directory) {
     }
   }
 
-  /** Parts that mean something to file systems get another name. */
+  /**
+   * A name without what means something to file systems: that is written as in URLs, and so is
+   * {@code %}, so that no two keys get the same name.
+   */
   static String safe(String key) {
     return Arrays.stream(key.split("/", -1))
-        .map(part -> part.isEmpty() || part.equals(".") || part.equals("..") ? "_" + part : part)
-        .map(part -> part.replaceAll("[\\\\:\\p{Cntrl}]", "_"))
+        .map(FolderArchive::safePart)
         .collect(Collectors.joining("/"));
+  }
+
+  private static String safePart(String part) {
+    return switch (part) {
+      case "" -> "%";
+      case "." -> "%2E";
+      case ".." -> "%2E%2E";
+      default ->
+          SPECIAL
+              .matcher(part)
+              .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
+    };
   }
 }

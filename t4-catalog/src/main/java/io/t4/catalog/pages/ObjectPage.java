@@ -3,6 +3,7 @@ package io.t4.catalog.pages;
 import io.t4.bucket.ObjectMeta;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.pages.preview.JsonText;
 import io.t4.catalog.pages.preview.Previews;
 import io.t4.storage.Listing;
 import io.t4.storage.ObjectStat;
@@ -20,7 +21,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.databind.json.JsonMapper;
 
 /** An object: a look into it, its versions and its metadata. */
 @Controller
@@ -58,9 +58,7 @@ final class ObjectPage {
         "userMeta",
         meta.userMeta().isEmpty()
             ? null
-            : JsonMapper.shared()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(meta.userMeta()));
+            : JsonText.indented(meta.userMeta()).orElse("It is too long to be shown."));
     model.addAttribute("tags", tags(bucket.store(), key, version));
     model.addAttribute("versions", versions(bucket.store(), key));
     model.addAttribute("snippets", Snippets.ofObject(bucket.uri(), key, version));

@@ -48,8 +48,27 @@ final class Snippets {
     return snippets;
   }
 
+  /** Quoted such that a terminal takes nothing in it for a command of its own. */
   private static String shell(String word) {
-    return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    if (word.matches("[\\w./:@%+=,-]+")) {
+      return word;
+    }
+    if (word.chars().noneMatch(Character::isISOControl)) {
+      return "'" + word.replace("'", "'\\''") + "'";
+    }
+    StringBuilder quoted = new StringBuilder("$'");
+    word.chars()
+        .forEach(
+            unit -> {
+              if (Character.isISOControl(unit)) {
+                quoted.append("\\u%04x".formatted(unit));
+              } else if (unit == '\'' || unit == '\\') {
+                quoted.append('\\').append((char) unit);
+              } else {
+                quoted.append((char) unit);
+              }
+            });
+    return quoted.append("'").toString();
   }
 
   private static String java(String text) {

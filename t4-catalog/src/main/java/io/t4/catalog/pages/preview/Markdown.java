@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -25,6 +26,11 @@ import org.owasp.html.Sanitizers;
  * to the pages of the objects that they name.
  */
 final class Markdown {
+  /** In characters: what takes the parser longest takes time with the square of it. */
+  static final int LONGEST = 50_000;
+
+  private static final int LONGEST_HTML = 1_000_000;
+
   private static final List<Extension> EXTENSIONS =
       List.of(TablesExtension.create(), AutolinkExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
@@ -46,17 +52,37 @@ final class Markdown {
                   .toFactory());
 
   /**
+   * Formats a text; empty if it is too long or too deep.
+   *
    * @param key of the text, beside which relative links begin
    */
-  String html(String text, String bucketId, String key) {
-    Node document = PARSER.parse(text);
-    document.accept(new Relative(bucketId, key));
-    return sanitized(RENDERER.render(document));
+  Optional<String> html(String text, String bucketId, String key) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    try {
+      Node document = PARSER.parse(text);
+      document.accept(new Relative(bucketId, key));
+      return sanitized(RENDERER.render(document));
+    } catch (StackOverflowError e) {
+      // Of thousands of quotes in each other; what was made so far is garbage.
+      return Optional.empty();
+    }
   }
 
-  /** HTML without anything that acts or looks like a part of the page. */
-  static String sanitized(String html) {
-    return POLICY.sanitize(html);
+  /**
+   * HTML without anything that acts or looks like a part of the page; empty if it is too long or
+   * too deep.
+   */
+  static Optional<String> sanitized(String html) {
+    if (html.length() > LONGEST_HTML) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(POLICY.sanitize(html));
+    } catch (StackOverflowError e) {
+      return Optional.empty();
+    }
   }
 
   /** Turns relative addresses into those of pages and pictures. */

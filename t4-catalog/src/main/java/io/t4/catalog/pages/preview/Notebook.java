@@ -36,7 +36,8 @@ final class Notebook {
       }
       String source = joined(cell.path("source"));
       if (cell.path("cell_type").asString("").equals("markdown")) {
-        cells.add(new Preview.Cell(null, markdown.html(source, bucketId, key), List.of()));
+        String html = markdown.html(source, bucketId, key).orElse(null);
+        cells.add(new Preview.Cell(html == null ? source : null, html, List.of()));
       } else {
         cells.add(new Preview.Cell(source, null, outputs(cell.path("outputs"))));
       }
@@ -52,8 +53,7 @@ final class Notebook {
       if (isBase64(picture)) {
         found.add(new Preview.Output(null, null, "data:image/png;base64," + picture));
       } else if (data.has("text/html")) {
-        found.add(
-            new Preview.Output(null, Markdown.sanitized(joined(data.path("text/html"))), null));
+        found.add(markup(joined(data.path("text/html"))));
       } else if (data.has("text/plain")) {
         found.add(text(joined(data.path("text/plain"))));
       } else if (output.has("text")) {
@@ -64,6 +64,12 @@ final class Notebook {
       }
     }
     return found;
+  }
+
+  private static Preview.Output markup(String html) {
+    return Markdown.sanitized(html)
+        .map(harmless -> new Preview.Output(null, harmless, null))
+        .orElseGet(() -> text(html));
   }
 
   private static Preview.Output text(String text) {

@@ -13,6 +13,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,10 +27,22 @@ public final class Previews {
 
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
+  private static final Semaphore AT_A_TIME = new Semaphore(4);
+
   private final Markdown markdown = new Markdown();
 
   /** A look into an object as it is in a bucket. */
   public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
+    // Some content takes a hundred times its size to be shown.
+    AT_A_TIME.acquireUninterruptibly();
+    try {
+      return look(bucket, stat);
+    } finally {
+      AT_A_TIME.release();
+    }
+  }
+
+  private Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
     if (stat.size() == 0) {
       return new Preview.Nothing(null);
     }
@@ -45,7 +58,10 @@ public final class Previews {
     }
     return switch (extension) {
       case "md", "markdown" ->
-          new Preview.Markup(markdown.html(text, bucket.id(), stat.key()), cut);
+          markdown
+              .html(text, bucket.id(), stat.key())
+              .<Preview>map(html -> new Preview.Markup(html, cut))
+              .orElseGet(() -> new Preview.Text(text, extension, cut));
       case "html", "htm" -> new Preview.Frame();
       case "ipynb" -> notebook(text, cut, bucket, stat);
       case "csv" -> DelimitedTable.of(text, ',', cut);

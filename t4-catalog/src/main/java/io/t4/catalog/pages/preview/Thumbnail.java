@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -19,7 +22,15 @@ public final class Thumbnail {
   private static final int WIDTH = 1600;
 
   /** More pixels than a camera makes are not looked at: decoding takes time for each. */
-  private static final long MOST_PIXELS = 120_000_000;
+  private static final long MOST_PIXELS = 60_000_000;
+
+  /** Larger files are not looked at, in bytes: what is read of one stays in memory. */
+  public static final long MOST_BYTES = 64L << 20;
+
+  /** Those that decode line by line. Others, such as that of TIFF, may take any memory. */
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+
+  private static final Semaphore AT_A_TIME = new Semaphore(2);
 
   private Thumbnail() {}
 
@@ -29,6 +40,15 @@ public final class Thumbnail {
    * @throws IOException if it is none that can be shown
    */
   public static byte[] of(InputStream content) throws IOException {
+    AT_A_TIME.acquireUninterruptibly();
+    try {
+      return made(content);
+    } finally {
+      AT_A_TIME.release();
+    }
+  }
+
+  private static byte[] made(InputStream content) throws IOException {
     try (ImageInputStream stream = new MemoryCacheImageInputStream(content)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
@@ -36,6 +56,9 @@ public final class Thumbnail {
       }
       ImageReader reader = readers.next();
       try {
+        if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+          throw new IOException("pictures of this format are not shown");
+        }
         reader.setInput(stream, true, true);
         return png(read(reader));
       } catch (RuntimeException e) {
