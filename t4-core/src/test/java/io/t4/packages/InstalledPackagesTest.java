@@ -295,6 +295,16 @@ class InstalledPackagesTest extends PackagesTestBase {
         .isInstanceOf(InvalidKeyException.class)
         .hasMessageContaining(".quilt/named_packages/team/other/latest");
     assertThat(local().listPackages()).isEmpty();
+
+    // By another name of the same directory.
+    Path link = Files.createSymbolicLink(directory.resolve("link"), own);
+    InstallOptions byLink =
+        InstallOptions.latest().into(PackageRegistry.open(link.toString(), session));
+    for (Path dest : List.of(own, link)) {
+      assertThatThrownBy(() -> DataPackage.install(NAME, registry, byLink.to(dest)))
+          .isInstanceOf(InvalidKeyException.class);
+    }
+    assertThat(local().listPackages()).isEmpty();
   }
 
   @Test
