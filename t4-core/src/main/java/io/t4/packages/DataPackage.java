@@ -98,7 +98,8 @@ public final class DataPackage {
    * Reads a manifest.
    *
    * @param manifest is read to its end and closed
-   * @throws FormatException naming the line, if one is malformed or repeats a key
+   * @throws FormatException naming the line if one is malformed, and the key if one is there twice
+   * @throws io.t4.error.TooLargeException naming the line, if one is beyond what can be read
    */
   public static DataPackage load(InputStream manifest, T4Session session) {
     return StorageFailures.translating("read the manifest", () -> read(manifest, session));
@@ -117,10 +118,15 @@ public final class DataPackage {
             tree.directories().put(directory.logicalKey(), directory.meta());
           }
         }
+      } catch (InvalidKeyException e) {
+        throw reader.malformed(String.valueOf(e.getMessage()), e);
+      }
+      try {
         tree.replace(entries.table());
         tree.directories().keySet().forEach(tree::requireNoEntryAbove);
       } catch (InvalidKeyException e) {
-        throw reader.malformed(String.valueOf(e.getMessage()), e);
+        // Of lines that are apart; which they are isn't known any more.
+        throw new FormatException("The manifest can't be read: " + e.getMessage(), e);
       }
       return new DataPackage(tree, "", session);
     }
@@ -655,13 +661,14 @@ public final class DataPackage {
   /** A package with this one's metadata and no entries, which has passed the workflow. */
   private DataPackage revision(
       String name, PackageRegistry registry, @Nullable String message, WorkflowChoice workflow) {
-    Map<String, @Nullable Object> meta = meta();
+    Map<String, @Nullable Object> all = header();
+    @Nullable Object meta = all.getOrDefault(PackageEntry.USER_META, Map.of());
     PackageFacts facts =
         new PackageFacts(
             name, message, meta, () -> PackageTree.mapped(relativeEntries(), DataPackage::facts));
     Optional<Map<String, @Nullable Object>> passed =
         WorkflowConfig.validate(registry.location(), session, workflow, facts);
-    PackageTree made = new PackageTree(header());
+    PackageTree made = new PackageTree(all);
     if (passed.isPresent()) {
       made.header().put(WORKFLOW, passed.get());
     } else {
@@ -676,7 +683,9 @@ public final class DataPackage {
   private static EntryFacts facts(ManifestLine.Entry line) {
     OptionalLong size = line.entry().size();
     return new EntryFacts(
-        line.logicalKey(), size.isPresent() ? size.getAsLong() : null, line.entry().meta());
+        line.logicalKey(),
+        size.isPresent() ? size.getAsLong() : null,
+        line.entry().asMap().getOrDefault(PackageEntry.USER_META, Map.of()));
   }
 
   /** Takes over what a publication found out. */

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Reads a manifest line by line, in the order of the file: JSON Lines in UTF-8, first the header.
  * One line is in memory. For one thread.
  *
- * <p>What is wrong is a {@link FormatException} that names the line. Whether keys repeat is seen by
- * who reads all of them, as {@link DataPackage#load} does.
+ * <p>What is wrong is a {@link FormatException} that names the line, or a {@link TooLargeException}
+ * if it is beyond what can be read. Whether keys repeat is seen by who reads all of them, as {@link
+ * DataPackage#load} does.
  */
 public final class ManifestReader implements Listing<ManifestLine> {
   /** Far beyond what catalogs take (1 MB), and small enough for any heap. */
@@ -153,6 +154,8 @@ public final class ManifestReader implements Listing<ManifestLine> {
       return Json.readObject(line.toString(), JsonReading.PYTHON);
     } catch (FormatException e) {
       throw malformed(String.valueOf(e.getMessage()), e);
+    } catch (TooLargeException e) {
+      throw new TooLargeException(problem(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -236,7 +239,10 @@ public final class ManifestReader implements Listing<ManifestLine> {
   }
 
   FormatException malformed(String problem, @Nullable Throwable cause) {
-    return new FormatException(
-        "Line %d of the manifest can't be read: %s".formatted(lineNumber, problem), cause);
+    return new FormatException(problem(problem), cause);
+  }
+
+  private String problem(String what) {
+    return "Line %d of the manifest can't be read: %s".formatted(lineNumber, what);
   }
 }

@@ -49,16 +49,29 @@ final class MissingHashes {
           location.path(),
           content -> {
             requireSize(entry, content.size());
-            return entry.withContent(content.size(), HashAlgorithm.SHA2_256_CHUNKED.hash(content));
+            return entry.withContent(content.size(), hash(entry, content));
           });
     }
     ObjectStore store = session.store(location.withoutKey());
     ObjectStat stat = store.stat(location.key(), location.versionId());
     requireSize(entry, stat.size());
+    if (entry.hashOrNull() != null) {
+      return entry.withContent(stat.size(), hash(entry, content(store, stat)));
+    }
     Optional<ContentHash> kept = kept(store, stat);
     return entry.withContent(
         stat.size(),
         kept.isPresent() ? kept.get() : read(store, stat, HashAlgorithm.SHA2_256_CHUNKED));
+  }
+
+  /** The entry's own hash, which must be right, if only its size is missing. */
+  private static ContentHash hash(PackageEntry entry, Content content) throws IOException {
+    ContentHash known = entry.hashOrNull();
+    if (known == null) {
+      return HashAlgorithm.SHA2_256_CHUNKED.hash(content);
+    }
+    EntryCheck.of(null, entry).require(content);
+    return known;
   }
 
   private static void requireSize(PackageEntry entry, long actual) throws IOException {
@@ -90,19 +103,22 @@ final class MissingHashes {
   /** The hash of an object, of which all is read. */
   static ContentHash read(ObjectStore store, ObjectStat stat, HashAlgorithm algorithm)
       throws IOException {
-    ReadOptions version = new ReadOptions(stat.versionId(), null, stat.eTag());
-    return algorithm.hash(
-        new Content() {
-          @Override
-          public long size() {
-            return stat.size();
-          }
+    return algorithm.hash(content(store, stat));
+  }
 
-          @Override
-          public InputStream open() throws IOException {
-            ObjectContent content = store.open(stat.key(), version);
-            return content.stream();
-          }
-        });
+  private static Content content(ObjectStore store, ObjectStat stat) {
+    ReadOptions version = new ReadOptions(stat.versionId(), null, stat.eTag());
+    return new Content() {
+      @Override
+      public long size() {
+        return stat.size();
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        ObjectContent content = store.open(stat.key(), version);
+        return content.stream();
+      }
+    };
   }
 }

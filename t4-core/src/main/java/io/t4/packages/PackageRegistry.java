@@ -8,6 +8,7 @@ import io.t4.error.InvalidInputException;
 import io.t4.error.InvalidKeyException;
 import io.t4.error.NotFoundException;
 import io.t4.session.T4Session;
+import io.t4.storage.ConditionNotOfferedException;
 import io.t4.storage.Content;
 import io.t4.storage.DirectoryEntry;
 import io.t4.storage.Listing;
@@ -50,10 +51,10 @@ import org.jspecify.annotations.Nullable;
  * revision was published, and {@code latest}.
  *
  * <p>{@code latest} always names a manifest that is there. It moves by a conditional write, so that
- * of two who publish at once one gets a {@link ConflictException}. On a server without conditional
- * writes, and where Python clients publish at the same time, which make none, there is a gap of
- * milliseconds between comparing and writing in which one can overtake the other; both revisions
- * are then still listed.
+ * of two who publish at once one gets a {@link ConflictException}. On a server that answers that it
+ * has no conditional writes, where they are made without a condition, and where Python clients
+ * publish at the same time, which make none, there is a gap of milliseconds between comparing and
+ * writing in which one can overtake the other; both revisions are then still listed.
  *
  * <p>Safe for use from many threads and processes.
  */
@@ -533,7 +534,28 @@ public final class PackageRegistry {
 
   private WriteResult write(String key, String topHash, Precondition condition) throws IOException {
     Content content = Content.of(topHash.getBytes(StandardCharsets.US_ASCII));
-    return store.put(key, content, new WriteOptions(Map.of(), "text/plain", null, condition));
+    try {
+      return store.put(key, content, pointerOptions(condition));
+    } catch (ConditionNotOfferedException e) {
+      requireMet(key, condition);
+      return store.put(key, content, pointerOptions(Precondition.none()));
+    }
+  }
+
+  private static WriteOptions pointerOptions(Precondition condition) {
+    return new WriteOptions(Map.of(), "text/plain", null, condition);
+  }
+
+  /** What the server would see to: here another write can come between. */
+  private void requireMet(String key, Precondition condition) throws IOException {
+    Pointer present = read(key);
+    boolean met =
+        condition instanceof Precondition.IfMatch match
+            ? present != null && match.eTag().equals(present.eTag())
+            : present == null;
+    if (!met) {
+      throw new PreconditionFailedException(key, "another was written meanwhile");
+    }
   }
 
   /**

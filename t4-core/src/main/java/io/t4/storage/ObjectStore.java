@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link java.nio.file.AccessDeniedException}: the message names the action
  *   <li>{@link InvalidCredentialsException}: missing, malformed or expired credentials
  *   <li>{@link PreconditionFailedException}: a conditional write lost, or a read found another ETag
+ *   <li>{@link ConditionNotOfferedException}: the server knows no conditional writes
  *   <li>{@link TransientStorageException}: trying the same again later can help
  *   <li>any other {@link IOException}: trying again does not help
  * </ul>

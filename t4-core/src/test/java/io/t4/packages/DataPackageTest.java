@@ -7,13 +7,16 @@ import io.t4.error.FormatException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.InvalidKeyException;
 import io.t4.error.NotFoundException;
+import io.t4.error.TooLargeException;
 import io.t4.hashing.HashAlgorithm;
 import io.t4.session.T4Session;
 import io.t4.storage.Location;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -215,6 +218,22 @@ class DataPackageTest {
         "{\"logical_key\": \"same\", \"physical_keys\": [\"s3://b/k\"]}|'same' is there twice",
         "{\"logical_key\": \"same/x\", \"physical_keys\": [\"s3://b/k\"]}|'same'",
         "{\"logical_key\": \"a\"}|no directory",
+        "{\"logical_key\": \"/a\", \"physical_keys\": [\"s3://b/k\"]}|'/a'",
+        "{\"logical_key\": \"../\", \"physical_keys\": []}|'..'",
+        "{\"logical_key\": \"a\", \"physical_keys\": [null]}|no list of URIs",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"\"]}|''",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"/etc/passwd\"]}|/etc/passwd",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"file://host/a\"]}|names a host",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"file:///a%00b\"]}|not a path",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"s3://b/%FF\"]}|UTF-8",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"s3:///k\"]}|no bucket",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"s3://b/k\"], \"size\": 1.5}|size of 'a' is 1.5",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"s3://b/k\"], \"size\": 1e400}|size of 'a'",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"s3://b/k\"], \"size\": 9223372036854775808}|size of 'a'",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"s3://b/k\"], \"size\": true}|size of 'a'",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"s3://b/k\"], \"hash\": {\"type\": \"SHA256\"}}|hash of 'a'",
+        "{\"logical_key\": \"a\", \"physical_keys\": [\"s3://b/k\"], \"hash\": {\"type\": 1, \"value\": 2}}|hash of 'a'",
+        "{\"logical_key\": \"\\ud800\", \"physical_keys\": [\"s3://b/k\"]}|surrogate",
         "''|The JSON is empty",
       })
   void aBadLineIsNamed(String line, String message) {
@@ -241,6 +260,57 @@ class DataPackageTest {
                     T4Session.defaultSession()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("not UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"logical_key\": \"same\", \"physical_keys\": [\"s3://b/k\"]}",
+        "{\"logical_key\": \"same/x\", \"physical_keys\": [\"s3://b/k\"]}",
+        "{\"logical_key\": \"same/\", \"physical_keys\": [], \"meta\": {\"a\": 1}}"
+      })
+  void keysThatExcludeEachOtherAreNamed(String line) {
+    String manifest =
+        """
+        {"version": "v0"}
+        {"logical_key": "same", "physical_keys": ["s3://b/k"]}
+        {"logical_key": "other", "physical_keys": ["s3://b/k"]}
+        %s
+        {"logical_key": "last", "physical_keys": ["s3://b/k"]}
+        """;
+    assertThatThrownBy(() -> load(manifest.formatted(line)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("'same'");
+  }
+
+  @Test
+  void manifestsThatWouldTakeAllMemoryAreRefused() {
+    String deep = "{\"version\": \"v0\"}\n{\"logical_key\": " + "[".repeat(100_000);
+    assertThatThrownBy(() -> load(deep))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("Line 2");
+    assertThatThrownBy(
+            () -> DataPackage.load(new EndlessLine(), T4Session.defaultSession()).topHash())
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("Line 1");
+    assertThatThrownBy(() -> load("\uFEFF{\"version\": \"v0\"}"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("Line 1");
+    assertThat(load("{\"version\": \"v0\"}\r\n").keys()).isEmpty();
+  }
+
+  /** A manifest without line break. */
+  private static final class EndlessLine extends InputStream {
+    @Override
+    public int read() {
+      return ' ';
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      Arrays.fill(bytes, offset, offset + length, (byte) ' ');
+      return length;
+    }
   }
 
   @Test

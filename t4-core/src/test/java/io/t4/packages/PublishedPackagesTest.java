@@ -11,7 +11,10 @@ import io.t4.error.NotFoundException;
 import io.t4.error.StorageException;
 import io.t4.error.T4Exception;
 import io.t4.error.WorkflowException;
+import io.t4.hashing.ContentHash;
+import io.t4.hashing.HashAlgorithm;
 import io.t4.session.T4Session;
+import io.t4.storage.Content;
 import io.t4.storage.Listing;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectSummary;
@@ -402,6 +405,34 @@ class PublishedPackagesTest {
     }
   }
 
+  /** A hash that is known stays, and is compared, if only the size is missing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA256", "MD5"})
+  void aHashWithoutSizeIsNotReplaced(String type) throws IOException {
+    Path file = data.resolve("README.md");
+    String right = HashAlgorithm.SHA256.hash(Content.of(Files.readAllBytes(file))).value();
+    PackageRegistry registry = registry(Kind.DISK);
+    for (String value : List.of("0".repeat(64), right)) {
+      PackageEntry entry =
+          new PackageEntry(
+              Location.directory(file).toString(),
+              PackageEntry.UNKNOWN,
+              new ContentHash(type, value),
+              PackageEntry.NO_META);
+      DataPackage storms = DataPackage.create(session).set("README.md", entry);
+      if (type.equals("SHA256") && value.equals(right)) {
+        storms.build(NAME, registry, null);
+        assertThat(registry.browse(NAME).readme().hash()).contains(new ContentHash(type, right));
+        assertThat(registry.browse(NAME).readme().size()).hasValue(12);
+      } else {
+        assertThatThrownBy(() -> storms.build(NAME, registry, null))
+            .isInstanceOf(FormatException.class)
+            .hasMessageContaining("README.md");
+        assertThat(registry.listPackages()).isEmpty();
+      }
+    }
+  }
+
   private static void overwriteTail(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[] {7}), channel.size() - 1);
@@ -486,6 +517,36 @@ class PublishedPackagesTest {
     assertThat(storms.keys()).containsExactly("README.md", "large.bin", "sub/");
     storms.setDir("", data.toString(), UpdatePolicy.INCOMING);
     assertThat(storms.readme().size()).hasValue(12);
+  }
+
+  /** Python's clients write it, and show it to workflows. */
+  @Test
+  void nullIsNoEmptyMetadata() {
+    PackageRegistry registry = registry(Kind.BUCKET);
+    Bucket bucket = Bucket.open(registry.location().toString(), session);
+    bucket.put("schema.json", Map.of("type", "object"), Map.of());
+    bucket.put(
+        ".quilt/workflows/config.yml",
+        """
+        version: "1"
+        is_workflow_required: false
+        workflows: {objects: {name: Objects, metadata_schema: object}}
+        schemas: {object: {url: '%s/schema.json'}}
+        """
+            .formatted(registry.location())
+            .getBytes(StandardCharsets.UTF_8));
+    String manifest = "{\"version\": \"v0\", \"user_meta\": null}\n";
+    DataPackage storms =
+        DataPackage.load(
+            new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)), session);
+    PushOptions checked = PushOptions.none().workflow(WorkflowChoice.named("objects"));
+    assertThatThrownBy(() -> storms.push(NAME, registry, checked))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("null");
+    storms.push(NAME, registry, PushOptions.none());
+    assertThat(registry.browse(NAME).header()).containsEntry("user_meta", null);
+    assertThat(registry.browse(NAME).meta()).isEmpty();
+    storms.setMeta(Map.of()).push(NAME, registry, checked);
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ record WorkflowCase(
     WorkflowChoice choice,
     String name,
     @Nullable String message,
-    Map<String, ?> meta,
+    @Nullable Object meta,
     List<EntryFacts> entries) {
 
   private static final String DIRECTORY = "$DIRECTORY";
@@ -82,7 +82,7 @@ record WorkflowCase(
     return new WorkflowCase(config, schemas, choice, name, other, meta, entries);
   }
 
-  WorkflowCase withMeta(Map<String, ?> other) {
+  WorkflowCase withMeta(@Nullable Object other) {
     return new WorkflowCase(config, schemas, choice, name, message, other, entries);
   }
 

@@ -16,6 +16,7 @@ import io.t4.workflows.WorkflowChoice;
 import io.t4.workflows.WorkflowConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ class WorkflowOutcomesTest {
     configurations(cases);
     rules(cases);
     metadataSchemas(cases);
+    otherMetadata(cases);
     entriesSchemas(cases);
     return cases;
   }
@@ -236,6 +238,23 @@ class WorkflowOutcomesTest {
       cases.put("handle_pattern: " + pattern, workflow("handle_pattern: '" + pattern + "'"));
     }
     cases.put("Unicode names", workflow("handle_pattern: '^\\w+/\\w+$'").named("größe/ящик"));
+  }
+
+  /** What {@code user_meta} can be in a manifest, besides an object. */
+  private static void otherMetadata(Map<String, WorkflowCase> cases) {
+    for (Object meta : Arrays.asList(null, List.of(1L), "text", Map.of())) {
+      for (String type : List.of("null", "object", "array", "string")) {
+        String schema = "{\"type\": \"" + type + "\"}";
+        cases.put(
+            "metadata " + meta + " is " + type,
+            WorkflowCase.metadata(schema, Map.of()).withMeta(meta));
+        cases.put(
+            "metadata " + meta + " of an entry is " + type,
+            WorkflowCase.entries(
+                "{\"items\": {\"properties\": {\"meta\": " + schema + "}}}",
+                new EntryFacts("a.csv", 1L, meta)));
+      }
+    }
   }
 
   private static void metadataSchemas(Map<String, WorkflowCase> cases) {

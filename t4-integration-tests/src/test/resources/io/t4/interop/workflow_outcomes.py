@@ -15,8 +15,7 @@ from quilt3.packages import PackageEntry
 
 def package(case):
     made = Package()
-    if case["meta"] is not None:
-        made.set_meta(case["meta"])
+    made.set_meta(case["meta"])
     for key, size, meta in case["entries"]:
         entry = PackageEntry(util.PhysicalKey("bucket", key, None), size, None, {"user_meta": meta})
         made.set(key, entry)

@@ -1,10 +1,12 @@
 package io.t4.storage.s3;
 
+import io.t4.storage.ConditionNotOfferedException;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectKeys;
 import io.t4.storage.PreconditionFailedException;
 import io.t4.storage.WriteOptions;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,14 @@ final class S3Requests {
       if (action == S3Action.WRITE && S3Headers.ifMatch(options) != null) {
         throw new PreconditionFailedException(
             S3Errors.name(target), "there is no object any more to replace", e.getCause());
+      }
+      throw e;
+    } catch (FileSystemException e) {
+      boolean conditional =
+          S3Headers.ifMatch(options) != null || S3Headers.ifNoneMatch(options) != null;
+      if (conditional && S3Errors.isNotOffered(e)) {
+        throw new ConditionNotOfferedException(
+            S3Errors.name(target), e.getReason() + "; the server has no conditional writes", e);
       }
       throw e;
     }

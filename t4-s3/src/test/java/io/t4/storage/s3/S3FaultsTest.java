@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.t4.storage.ByteRange;
+import io.t4.storage.ConditionNotOfferedException;
 import io.t4.storage.Content;
 import io.t4.storage.InvalidCredentialsException;
 import io.t4.storage.Location;
@@ -20,6 +21,7 @@ import io.t4.storage.StoreSettings;
 import io.t4.storage.SupportsTags;
 import io.t4.storage.TransientStorageException;
 import io.t4.storage.WriteOptions;
+import io.t4.storage.WriteOptions.Precondition;
 import io.t4.storage.s3.StubServer.Request;
 import io.t4.storage.s3.StubServer.Response;
 import java.io.IOException;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -521,6 +524,21 @@ class S3FaultsTest {
     ObjectStore store = against(S3FaultsTest::page);
     assertThat(all(store.list("key", "ke"))).hasSize(6);
     assertThat(requests()).noneMatch(request -> request.target().contains("start-after"));
+  }
+
+  @Test
+  void serverWithoutConditionalWritesSaysSo() throws IOException {
+    ObjectStore store = against(request -> Response.error(501, "NotImplemented"));
+    for (Precondition condition :
+        List.of(new Precondition.IfAbsent(), new Precondition.IfMatch("e1"))) {
+      WriteOptions options = new WriteOptions(Map.of(), null, null, condition);
+      assertThatExceptionOfType(ConditionNotOfferedException.class)
+          .isThrownBy(() -> store.put("some/key", Content.of(new byte[1]), options))
+          .withMessageContaining("s3://bucket/some/key");
+    }
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> store.put("some/key", Content.of(new byte[1]), WriteOptions.NONE))
+        .isNotInstanceOf(ConditionNotOfferedException.class);
   }
 
   @Test
