@@ -104,23 +104,21 @@ final class CatalogSite implements Closeable {
     return new PackageSearchResults(
         query,
         options.limit(),
-        (after, size) -> packages(bucket, query, options.order(), after, size));
+        (start, size) -> packages(bucket, query, options.order(), start, size));
   }
 
   private SearchPage<PackageHit> packages(
-      @Nullable Location bucket,
-      String query,
-      SearchOrder order,
-      @Nullable List<@Nullable Object> after,
-      int size) {
+      @Nullable Location bucket, String query, SearchOrder order, PageStart start, int size) {
     StringBuilder asked = new StringBuilder("/api/packages/search?q=").append(encoded(query));
     asked.append("&size=").append(size);
     asked.append("&sort=").append(order == SearchOrder.NEWEST ? "newest" : "relevance");
     if (bucket != null) {
       asked.append("&bucket=").append(encoded(bucket.toString()));
     }
-    if (after != null) {
-      asked.append("&after=").append(encoded(Json.write(after, JsonStyle.PYTHON_ASCII)));
+    if (start.isByNumber(order, size)) {
+      asked.append("&from=").append(start.hits());
+    } else {
+      asked.append("&after=").append(encoded(Json.write(start.last(), JsonStyle.PYTHON_ASCII)));
     }
     CatalogAnswer answer = http.get(own(asked.toString()), MAX_PAGE_BYTES);
     if (!answer.isFine()) {

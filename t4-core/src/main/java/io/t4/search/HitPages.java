@@ -23,10 +23,10 @@ final class HitPages<H> implements Iterable<H> {
     /**
      * Asks for a page.
      *
-     * @param after where the previous page ended, or null
+     * @param start where it begins
      * @param size how many hits at most
      */
-    SearchPage<H> page(@Nullable List<@Nullable Object> after, int size);
+    SearchPage<H> page(PageStart start, int size);
   }
 
   private final Source<H> source;
@@ -39,18 +39,18 @@ final class HitPages<H> implements Iterable<H> {
     this.source = source;
     this.query = query;
     this.limit = limit;
-    this.first = fetch(null, Math.min(PAGE_SIZE, limit));
+    this.first = fetch(PageStart.FIRST, Math.min(PAGE_SIZE, limit));
   }
 
   /** A page, and how large the next one may be. */
   private record Fetched<H>(SearchPage<H> page, int size) {}
 
   /** Hits with long texts can make a page too large; half of them then may do. */
-  private Fetched<H> fetch(@Nullable List<@Nullable Object> after, int size) {
+  private Fetched<H> fetch(PageStart start, int size) {
     int asked = size;
     while (true) {
       try {
-        return new Fetched<>(source.page(after, asked), asked);
+        return new Fetched<>(source.page(start, asked), asked);
       } catch (TooLargeException e) {
         if (asked <= 1) {
           throw e;
@@ -119,7 +119,8 @@ final class HitPages<H> implements Iterable<H> {
                 .formatted(query, before + next, current.page.total()));
       }
       long left = limit - before - next;
-      Fetched<H> following = fetch(after, (int) Math.min(current.size, left));
+      Fetched<H> following =
+          fetch(new PageStart(before + next, after), (int) Math.min(current.size, left));
       if (after.equals(following.page.last())) {
         throw new CatalogException(
             "The catalog gives the same page again and again for the search for '%s'."

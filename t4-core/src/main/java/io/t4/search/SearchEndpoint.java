@@ -42,15 +42,17 @@ final class SearchEndpoint {
    * Asks for hits.
    *
    * @param size how many at most
-   * @param after where the previous page ended, or null
+   * @param start where they begin
    */
-  SearchPage<SearchHit> search(
-      String query, SearchOrder order, int size, @Nullable List<@Nullable Object> after) {
+  SearchPage<SearchHit> search(String query, SearchOrder order, int size, PageStart start) {
     List<Map<String, String>> asked = ties;
-    CatalogAnswer answer = ask(query, order, asked, size, after);
-    if (!answer.isFine() && asked == TIES && after == null && isAboutSorting(answer.problem())) {
+    CatalogAnswer answer = ask(query, order, asked, size, start);
+    if (!answer.isFine()
+        && asked == TIES
+        && start.last() == null
+        && isAboutSorting(answer.problem())) {
       ties = TIES_OF_OLDER_STACKS;
-      answer = ask(query, order, TIES_OF_OLDER_STACKS, size, null);
+      answer = ask(query, order, TIES_OF_OLDER_STACKS, size, start);
     }
     if (!answer.isFine()) {
       throw failures.ofSearch(bucket, query, answer);
@@ -69,7 +71,7 @@ final class SearchEndpoint {
       SearchOrder order,
       List<Map<String, String>> lastly,
       int size,
-      @Nullable List<@Nullable Object> after) {
+      PageStart start) {
     List<Map<String, String>> sort = new ArrayList<>();
     sort.add(Map.of(order == SearchOrder.NEWEST ? "updated" : "_score", "desc"));
     sort.addAll(lastly);
@@ -77,8 +79,10 @@ final class SearchEndpoint {
     body.put("query", Map.of("query_string", Map.of("default_field", "content", "query", query)));
     body.put("size", size);
     body.put("sort", sort);
-    if (after != null) {
-      body.put("search_after", after);
+    if (start.isByNumber(order, size)) {
+      body.put("from", start.hits());
+    } else {
+      body.put("search_after", start.last());
     }
     String json = Json.write(body, JsonStyle.PYTHON_ASCII);
     return http.ask(

@@ -30,7 +30,7 @@ public final class SearchResults implements Iterable<SearchHit> {
         new HitPages<>(
             query,
             options.limit(),
-            (after, size) -> endpoint.search(query, options.order(), size, after));
+            (start, size) -> endpoint.search(query, options.order(), size, start));
   }
 
   /** Makes the search and fetches the first page. */

@@ -67,7 +67,9 @@ class PackageSearchTest extends CatalogUser {
           Map<String, String> asked = parameters(request);
           String after = asked.get("after");
           int from =
-              after == null ? 0 : Integer.parseInt(after.replaceFirst("^\\[(\\d+),.*$", "$1")) + 1;
+              after == null
+                  ? Integer.parseInt(asked.getOrDefault("from", "0"))
+                  : Integer.parseInt(after.replaceFirst("^\\[(\\d+),.*$", "$1")) + 1;
           int size = Integer.parseInt(Objects.requireNonNull(asked.get("size")));
           List<Object> hits = new ArrayList<>();
           for (int i = from; i < Math.min(total, from + size); i++) {
@@ -116,6 +118,9 @@ class PackageSearchTest extends CatalogUser {
     assertThat(catalog.requests()).hasSize(1);
     assertThat(found.stream().map(PackageHit::name)).hasSize(250).doesNotHaveDuplicates();
     assertThat(catalog.requests()).hasSize(3);
+    assertThat(search("storms", SearchOptions.newestFirst()).stream().map(PackageHit::name))
+        .hasSize(250)
+        .doesNotHaveDuplicates();
     assertThat(search("storms", SearchOptions.newestFirst().atMost(120)).toList()).hasSize(120);
     assertThat(search("storms", SearchOptions.newestFirst().atMost(0)).total()).isEqualTo(250);
   }

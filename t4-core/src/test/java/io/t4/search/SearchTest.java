@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -346,6 +347,34 @@ class SearchTest extends CatalogUser {
     assertThat(results.total()).isEqualTo(40);
     assertThat(results.stream().map(SearchHit::key).map(Integer::valueOf))
         .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+  }
+
+  /** With each page the index has changed, and every score with it. */
+  @Test
+  void pagesByRelevanceEndureChangingScores() {
+    int all = 10_150;
+    AtomicInteger pages = new AtomicInteger();
+    answerSearches(
+        request -> {
+          int size = number(request.body(), "\"size\": (\\d+)", 0);
+          int from = number(request.body(), "\"from\": (\\d+)", 0);
+          int first = number(request.body(), "\"search_after\": \\[[^,]*, \"(\\d+)", from - 1) + 1;
+          int score = 1_000 - pages.incrementAndGet();
+          List<String> hits = new ArrayList<>();
+          for (int i = first; i < Math.min(first + size, all); i++) {
+            hits.add(
+                "{\"_source\": {\"key\": \"%d\"}, \"sort\": [%d, \"%d\"]}".formatted(i, score, i));
+          }
+          return Response.text(
+              200,
+              "{\"hits\": {\"total\": %d, \"hits\": [%s]}}".formatted(all, String.join(",", hits)));
+        });
+
+    SearchResults results =
+        bucket().search("thor", new SearchOptions(SearchOptions.UNLIMITED, SearchOrder.RELEVANCE));
+
+    assertThat(results.stream().map(SearchHit::key).map(Integer::valueOf))
+        .containsExactlyElementsOf(IntStream.range(0, all).boxed().toList());
   }
 
   private static int number(String text, String pattern, int otherwise) {

@@ -312,14 +312,16 @@ public final class StubCatalog implements AutoCloseable {
       require(after.size() == fields.size(), "search_after: " + after);
       found.removeIf(hit -> order.compare(hit.sort, after) <= 0);
     }
+    long from = (Long) body.getOrDefault("from", 0L);
     long size = (Long) Objects.requireNonNull(body.get("size"));
+    require(from >= 0 && from + size <= 10_000, "from: " + from);
     require(size >= 0 && size <= 10_000, "size: " + size);
     Map<String, Object> hits =
         Map.of(
             "total",
             Map.of("value", total, "relation", "eq"),
             "hits",
-            found.stream().limit(size).map(hit -> hit.json(text)).toList());
+            found.stream().skip(from).limit(size).map(hit -> hit.json(text)).toList());
     return Response.json(200, Map.of("took", 1, "timed_out", false, "hits", hits));
   }
 

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,24 +238,35 @@ class PackagesTest {
             () -> assertThat(new HashSet<>(hashes(Kind.DIRECTORY, "hundred"))).isEqualTo(pushed));
 
     // Page by page each comes once.
-    for (String order : List.of("newest", "relevance")) {
-      List<String> names = new ArrayList<>();
-      String after = "";
-      while (true) {
-        JsonNode page =
-            search(local, "hundred", "&size=7&sort=" + order + after).path("hits").path("hits");
-        if (page.isEmpty()) {
-          break;
-        }
-        page.forEach(hit -> names.add(hit.path("_source").path("name").asString()));
-        after = "&after=" + encoded(page.path(page.size() - 1).path("sort").toString());
-      }
-      assertThat(names).as(order).hasSize(100).doesNotHaveDuplicates();
-    }
+    assertThat(pagedNames("newest", (seen, last) -> "&after=" + encoded(last)))
+        .hasSize(100)
+        .doesNotHaveDuplicates();
+    assertThat(pagedNames("relevance", (seen, last) -> "&from=" + seen))
+        .hasSize(100)
+        .doesNotHaveDuplicates();
     JsonNode facets = search(local, "hundred", "&facet=number&size=0").path("facets");
     assertThat(facets.path("bucket").path(0).path("count").asInt()).isEqualTo(100);
     assertThat(facets.path("user_meta").path("fields").path(0).path("value").asString())
         .isEqualTo("number");
+  }
+
+  /**
+   * @param place where the next page begins, after how many hits, of which the last was sorted so
+   */
+  private List<String> pagedNames(String order, BiFunction<Integer, String, String> place)
+      throws IOException {
+    List<String> names = new ArrayList<>();
+    String begin = "";
+    while (true) {
+      JsonNode page =
+          search(local, "hundred", "&size=7&sort=" + order + begin).path("hits").path("hits");
+      if (page.isEmpty()) {
+        return names;
+      }
+      page.forEach(hit -> names.add(hit.path("_source").path("name").asString()));
+      String last = page.path(page.size() - 1).path("sort").toString();
+      begin = place.apply(names.size(), last);
+    }
   }
 
   @Test
