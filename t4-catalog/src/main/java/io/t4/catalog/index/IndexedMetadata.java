@@ -21,10 +21,7 @@ final class IndexedMetadata {
   private IndexedMetadata() {}
 
   /** Adds them. */
-  static void add(
-      ObjectNode document,
-      Map<String, ? extends @Nullable Object> user,
-      Map<String, Object> system) {
+  static void add(ObjectNode document, Map<?, ?> user, Map<String, Object> system) {
     JsonNode userMeta = JSON.valueToTree(pruned(user, 0));
     JsonNode systemMeta = JSON.valueToTree(system);
     ArrayNode values = MetadataValues.of(userMeta, systemMeta);

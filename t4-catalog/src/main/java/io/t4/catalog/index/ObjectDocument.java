@@ -5,6 +5,7 @@ import io.t4.catalog.query.Composed;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectVersion;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,18 @@ public final class ObjectDocument {
 
   /** A query that finds no packages: they have no key. */
   public static final Map<String, Object> IS_OBJECT = Map.of("exists", Map.of("field", "key"));
+
+  /**
+   * A query that finds objects as they are now: no packages, former versions and delete markers.
+   */
+  public static final Map<String, Object> IS_CURRENT =
+      Map.of(
+          "bool",
+          Map.of(
+              "filter",
+              List.of(
+                  Map.of("term", Map.of("latest", true)),
+                  Map.of("term", Map.of("delete_marker", false)))));
 
   private final ObjectVersion version;
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();

@@ -2,8 +2,6 @@ package io.t4.catalog.index;
 
 import io.t4.catalog.query.Composed;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -68,11 +66,8 @@ public final class PackageDocument {
         && workflow.get("id") instanceof String id) {
       document.put("workflow", Beginning.of(Composed.of(id), MAX_TEXT));
     }
-    Map<String, @Nullable Object> user = new LinkedHashMap<>();
-    if (header.get("user_meta") instanceof Map<?, ?> meta) {
-      meta.forEach((field, value) -> user.put(String.valueOf(field), value));
-    }
-    IndexedMetadata.add(document, user, Collections.emptyMap());
+    Map<?, ?> user = header.get("user_meta") instanceof Map<?, ?> meta ? meta : Map.of();
+    IndexedMetadata.add(document, user, Map.of());
   }
 
   /** Adds when it was published. */

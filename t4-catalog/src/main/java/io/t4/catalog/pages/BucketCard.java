@@ -9,6 +9,11 @@ import io.t4.catalog.buckets.ServedBucket;
  * @param title for people
  */
 record BucketCard(String id, String title, String uri, Statistics statistics) {
+  /** Without its numbers. */
+  static BucketCard of(ServedBucket bucket) {
+    return of(bucket, Statistics.UNKNOWN);
+  }
+
   static BucketCard of(ServedBucket bucket, Statistics statistics) {
     return new BucketCard(bucket.id(), title(bucket), bucket.uri(), statistics);
   }

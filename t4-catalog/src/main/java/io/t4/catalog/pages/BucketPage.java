@@ -2,6 +2,7 @@ package io.t4.catalog.pages;
 
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.index.ObjectDocument;
 import io.t4.catalog.index.SearchEngineException;
 import io.t4.catalog.pages.preview.Preview;
 import io.t4.catalog.pages.preview.Previews;
@@ -37,7 +38,7 @@ final class BucketPage {
       model.addAttribute("bucket", BucketCard.of(bucket, Statistics.of(bucket)));
       model.addAttribute("recent", recent(bucket));
     } catch (SearchEngineException e) {
-      model.addAttribute("bucket", BucketCard.of(bucket, Statistics.UNKNOWN));
+      model.addAttribute("bucket", BucketCard.of(bucket));
       model.addAttribute("recent", List.of());
     }
     return "bucket";
@@ -60,7 +61,7 @@ final class BucketPage {
                     "size",
                     RECENT,
                     "query",
-                    Current.OBJECTS,
+                    ObjectDocument.IS_CURRENT,
                     "sort",
                     List.of(Map.of("updated", "desc"), Map.of("key", "asc")),
                     "_source",

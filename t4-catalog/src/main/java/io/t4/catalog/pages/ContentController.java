@@ -5,6 +5,7 @@ import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.pages.preview.Thumbnail;
 import io.t4.storage.ObjectContent;
+import io.t4.storage.ObjectKeys;
 import io.t4.storage.ReadOptions;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class ContentController {
       throws IOException {
     ServedBucket bucket = buckets.get(id);
     try (ObjectContent content = bucket.store().open(key, ReadOptions.version(version))) {
-      attachment(response, key.substring(key.lastIndexOf('/') + 1));
+      attachment(response, ObjectKeys.name(key));
       response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
       response.setContentLengthLong(content.stat().size());
       content.stream().transferTo(response.getOutputStream());

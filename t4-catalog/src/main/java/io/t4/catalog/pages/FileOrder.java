@@ -3,21 +3,20 @@ package io.t4.catalog.pages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** How the files of a directory are sorted; all but by name by the index, without directories. */
 enum FileOrder {
-  NAME("name", null, "asc"),
+  NAME("name", "key", "asc"),
   LARGEST("largest", "size", "desc"),
   SMALLEST("smallest", "size", "asc"),
   NEWEST("newest", "updated", "desc"),
   OLDEST("oldest", "updated", "asc");
 
   private final String label;
-  private final @Nullable String field;
+  private final String field;
   private final String direction;
 
-  FileOrder(String label, @Nullable String field, String direction) {
+  FileOrder(String label, String field, String direction) {
     this.label = label;
     this.field = field;
     this.direction = direction;
@@ -37,8 +36,6 @@ enum FileOrder {
   }
 
   List<Object> criteria() {
-    return field == null
-        ? List.of(Map.of("key", "asc"))
-        : List.of(Map.of(field, direction), Map.of("key", "asc"));
+    return List.of(Map.of(field, direction), Map.of("key", "asc"));
   }
 }

@@ -2,6 +2,8 @@ package io.t4.catalog.pages;
 
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.index.ObjectDocument;
+import io.t4.catalog.search.SearchRequest;
 import io.t4.storage.DirectoryEntry;
 import io.t4.storage.Listing;
 import io.t4.storage.ObjectKeys;
@@ -20,9 +22,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class FilesPage {
   /** How many entries a page has. */
   static final int PAGE = 200;
-
-  /** As far as the engine goes by numbers. */
-  private static final int MOST_SORTED = 10_000;
 
   private final VisibleBuckets buckets;
 
@@ -56,8 +55,9 @@ final class FilesPage {
     boolean more = rows.size() > PAGE;
     model.addAttribute("rows", more ? rows.subList(0, PAGE) : rows);
     model.addAttribute("nextAfter", more ? rows.get(PAGE - 1).key() : null);
-    model.addAttribute("nextFrom", more && from + 2 * PAGE < MOST_SORTED ? from + PAGE : null);
-    model.addAttribute("bucket", BucketCard.of(bucket, Statistics.UNKNOWN));
+    model.addAttribute(
+        "nextFrom", more && from + 2 * PAGE < SearchRequest.MAX_WINDOW ? from + PAGE : null);
+    model.addAttribute("bucket", BucketCard.of(bucket));
     model.addAttribute("crumbs", Crumb.of(BucketCard.title(bucket), directory));
     model.addAttribute("prefix", directory);
     model.addAttribute("starts", starts);
@@ -105,7 +105,8 @@ final class FilesPage {
   private static List<FileRow> sorted(
       ServedBucket bucket, String directory, String starts, FileOrder order, int from) {
     List<Object> filters = new ArrayList<>();
-    filters.add(Current.with("directory", directory));
+    filters.add(ObjectDocument.IS_CURRENT);
+    filters.add(Map.of("term", Map.of("directory", directory)));
     filters.add(Map.of("prefix", Map.of("key", directory + starts)));
     return FileRow.found(
             bucket
@@ -115,7 +116,7 @@ final class FilesPage {
                         "size",
                         PAGE + 1,
                         "from",
-                        Math.min(from, MOST_SORTED - PAGE - 1),
+                        Math.min(from, SearchRequest.MAX_WINDOW - PAGE - 1),
                         "query",
                         Map.of("bool", Map.of("filter", filters)),
                         "sort",

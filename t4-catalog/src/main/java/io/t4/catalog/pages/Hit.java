@@ -1,6 +1,7 @@
 package io.t4.catalog.pages;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.search.Highlighting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,8 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 /** An object that a search found. */
 record Hit(BucketCard bucket, String key, long size, Instant modified, List<List<Part>> passages) {
-  private static final String MATCH_START = "<em>";
-  private static final String MATCH_END = "</em>";
   private static final int PASSAGES = 3;
 
   /** A piece of a passage. */
@@ -20,7 +19,7 @@ record Hit(BucketCard bucket, String key, long size, Instant modified, List<List
 
   static List<Hit> of(JsonNode answer, Collection<ServedBucket> buckets) {
     Map<String, BucketCard> cards = new HashMap<>();
-    buckets.forEach(bucket -> cards.put(bucket.name(), BucketCard.of(bucket, Statistics.UNKNOWN)));
+    buckets.forEach(bucket -> cards.put(bucket.name(), BucketCard.of(bucket)));
     List<Hit> hits = new ArrayList<>();
     for (JsonNode hit : answer.path("hits").path("hits")) {
       BucketCard card = cards.get(hit.path("bucket").asString());
@@ -55,15 +54,15 @@ record Hit(BucketCard bucket, String key, long size, Instant modified, List<List
     List<Part> parts = new ArrayList<>();
     int at = 0;
     while (at < passage.length()) {
-      int start = passage.indexOf(MATCH_START, at);
-      int end = start < 0 ? -1 : passage.indexOf(MATCH_END, start);
+      int start = passage.indexOf(Highlighting.MATCH_START, at);
+      int end = start < 0 ? -1 : passage.indexOf(Highlighting.MATCH_END, start);
       if (end < 0) {
         parts.add(new Part(passage.substring(at), false));
         break;
       }
       parts.add(new Part(passage.substring(at, start), false));
-      parts.add(new Part(passage.substring(start + MATCH_START.length(), end), true));
-      at = end + MATCH_END.length();
+      parts.add(new Part(passage.substring(start + Highlighting.MATCH_START.length(), end), true));
+      at = end + Highlighting.MATCH_END.length();
     }
     return parts;
   }

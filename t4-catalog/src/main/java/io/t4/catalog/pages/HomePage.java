@@ -29,7 +29,7 @@ final class HomePage {
     try {
       return BucketCard.of(bucket, Statistics.of(bucket));
     } catch (SearchEngineException e) {
-      return BucketCard.of(bucket, Statistics.UNKNOWN);
+      return BucketCard.of(bucket);
     }
   }
 }

@@ -5,22 +5,19 @@ import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.search.FacetedSearch;
 import io.t4.catalog.search.InvalidSearchException;
 import io.t4.catalog.search.SearchRequest;
+import io.t4.catalog.search.SearchSort;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Searches over all buckets or one, with facets. */
 @Controller
 final class SearchPage {
   private static final int PAGE = 20;
-  private static final int WINDOW = 10_000;
 
   private final VisibleBuckets buckets;
   private final FacetedSearch search;
@@ -62,19 +59,17 @@ final class SearchPage {
 
   private void found(
       Collection<ServedBucket> searched, String query, String sort, int from, Model model) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("query", Map.of("query_string", Map.of("query", query)));
-    body.put("size", PAGE);
-    body.put("from", Math.max(0, Math.min(from, WINDOW - PAGE)));
-    body.put("sort", sort.equals("newest") ? List.of(Map.of("updated", "desc")) : List.of());
+    int begin = Math.max(0, Math.min(from, SearchRequest.MAX_WINDOW - PAGE));
     ObjectNode answer =
-        search.search(searched, SearchRequest.of(JsonMapper.shared().valueToTree(body)), List.of());
+        search.search(
+            searched, SearchRequest.of(query, PAGE, begin, SearchSort.of(sort)), List.of());
     long total = answer.path("hits").path("total").path("value").asLong();
     model.addAttribute("total", total);
     model.addAttribute("hits", Hit.of(answer, searched));
     model.addAttribute("facets", Facet.of(answer.path("facets"), searched));
-    model.addAttribute("next", from + PAGE < Math.min(total, WINDOW) ? from + PAGE : null);
-    model.addAttribute("previous", from > 0 ? Math.max(0, from - PAGE) : null);
+    model.addAttribute(
+        "next", begin + PAGE < Math.min(total, SearchRequest.MAX_WINDOW) ? begin + PAGE : null);
+    model.addAttribute("previous", begin > 0 ? Math.max(0, begin - PAGE) : null);
   }
 
   private static String narrowed(String query, List<String> extensions) {

@@ -1,6 +1,7 @@
 package io.t4.catalog.pages;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.index.ObjectDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ record Statistics(
                     "track_total_hits",
                     true,
                     "query",
-                    Current.OBJECTS,
+                    ObjectDocument.IS_CURRENT,
                     "aggs",
                     aggregations));
     JsonNode found = answer.path("aggregations");

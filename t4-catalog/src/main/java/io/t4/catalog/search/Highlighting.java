@@ -4,7 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /** How the engine is to show what matched. */
-final class Highlighting {
+public final class Highlighting {
+  /** Where a match begins in a highlight. */
+  public static final String MATCH_START = "<em>";
+
+  /** Where a match ends in a highlight. */
+  public static final String MATCH_END = "</em>";
+
   private static final int FRAGMENTS = 3;
   private static final int FRAGMENT_SIZE = 150;
 
@@ -34,9 +40,9 @@ final class Highlighting {
         "max_analyzer_offset",
         Math.min(MAX_OF_TEXT, MAX_OF_PAGE / size),
         "pre_tags",
-        List.of(SearchAnswer.MATCH_START),
+        List.of(MATCH_START),
         "post_tags",
-        List.of(SearchAnswer.MATCH_END),
+        List.of(MATCH_END),
         "fields",
         fields);
   }

@@ -34,12 +34,7 @@ public final class MetadataSchema {
                     "size",
                     0,
                     "query",
-                    Map.of(
-                        "bool",
-                        Map.of(
-                            "filter",
-                            List.of(
-                                Map.of("term", Map.of("latest", true)), ObjectDocument.IS_OBJECT))),
+                    Map.of("bool", Map.of("filter", List.of(ObjectDocument.IS_CURRENT))),
                     "aggs",
                     Map.of("meta", nested)));
     ObjectNode schema = JsonNodeFactory.instance.objectNode();

@@ -3,8 +3,6 @@ package io.t4.catalog.search;
 import io.t4.catalog.index.PackageDocument;
 import io.t4.catalog.query.Field;
 import io.t4.catalog.query.ParsedQuery;
-import io.t4.catalog.query.QueryLanguage;
-import io.t4.catalog.query.QuerySyntaxException;
 import io.t4.catalog.query.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,12 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param after the member {@code sort} of the hit to go on after, as JSON; null for the first page
  */
 public record PackageSearchRequest(
-    String query, int size, int from, Order order, @Nullable String after) {
+    String query, int size, int from, SearchSort order, @Nullable String after) {
   /** In characters; no name, pointer or index has a longer one. */
   private static final int MAX_AFTER = 4_096;
-
-  /** The engine gives what it has found by then, marked as timed out. */
-  private static final String TIMEOUT = "5s";
 
   private static final List<String> RETURNED =
       List.of(
@@ -49,30 +44,9 @@ public record PackageSearchRequest(
   /** What makes the place of a hit in the order its own, so that none is between two pages. */
   private static final List<String> TIES = List.of("name", "pointer", "_index");
 
-  /** Which hits come first. */
-  public enum Order {
-    /** What matches best. */
-    RELEVANCE("_score"),
-    /** What was published last. */
-    NEWEST("updated");
-
-    private final String field;
-
-    Order(String field) {
-      this.field = field;
-    }
-  }
-
   public PackageSearchRequest {
-    requireBetween("size", size, SearchRequest.MAX_SIZE);
-    requireBetween("from", from, after == null ? SearchRequest.MAX_WINDOW - size : 0);
-  }
-
-  private static void requireBetween(String name, int value, int most) {
-    if (value < 0 || value > most) {
-      throw new InvalidSearchException(
-          "'%s' must be a whole number from 0 to %d, not %d".formatted(name, most, value));
-    }
+    SearchRequest.requireBetween("size", size, SearchRequest.MAX_SIZE);
+    SearchRequest.requireBetween("from", from, after == null ? SearchRequest.MAX_WINDOW - size : 0);
   }
 
   /**
@@ -81,7 +55,7 @@ public record PackageSearchRequest(
    * @throws InvalidSearchException if the query or {@code after} is malformed
    */
   Map<String, Object> body() {
-    ParsedQuery parsed = parse();
+    ParsedQuery parsed = SearchService.parse(query, Field.CONTENT.label(), Subject.PACKAGES);
     List<Object> filter = new ArrayList<>();
     filter.add(PackageDocument.IS_PACKAGE);
     if (!parsed.allVersions()) {
@@ -91,13 +65,13 @@ public record PackageSearchRequest(
     body.put("query", Map.of("bool", Map.of("must", List.of(parsed.query()), "filter", filter)));
     body.put("size", size);
     List<Map<String, String>> sort = new ArrayList<>();
-    sort.add(Map.of(order.field, "desc"));
+    sort.add(Map.of(order.field(), "desc"));
     TIES.forEach(field -> sort.add(Map.of(field, "asc")));
     body.put("sort", sort);
     body.put("track_scores", true);
     body.put("track_total_hits", true);
     body.put("_source", RETURNED);
-    body.put("timeout", TIMEOUT);
+    body.put("timeout", SearchService.TIMEOUT);
     if (size > 0) {
       body.put(
           "highlight",
@@ -117,14 +91,6 @@ public record PackageSearchRequest(
     return body;
   }
 
-  private ParsedQuery parse() {
-    try {
-      return QueryLanguage.parse(query, Field.CONTENT.label(), Subject.PACKAGES);
-    } catch (QuerySyntaxException e) {
-      throw new InvalidSearchException(String.valueOf(e.getMessage()), e.position(), e);
-    }
-  }
-
   /** The engine takes anything, and fails on some of it. */
   private JsonNode sortValues(String json) {
     if (json.length() <= MAX_AFTER) {
@@ -132,7 +98,7 @@ public record PackageSearchRequest(
         JsonNode values = JsonMapper.shared().readTree(json);
         JsonNode first = values.path(0);
         boolean fits =
-            order == Order.RELEVANCE
+            order == SearchSort.RELEVANCE
                 ? first.isNumber() && Double.isFinite(first.doubleValue())
                 : first.canConvertToExactIntegral() && first.canConvertToLong();
         if (values.isArray()

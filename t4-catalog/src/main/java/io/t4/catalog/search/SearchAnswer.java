@@ -4,6 +4,7 @@ import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.index.KeyText;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,12 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What clients see of the engine's answer. */
 final class SearchAnswer {
-  /** Where a match begins in a highlight. */
-  static final String MATCH_START = "<em>";
-
-  /** Where a match ends in a highlight. */
-  static final String MATCH_END = "</em>";
-
   /** Around matches in keys, which no key has: they stand for no character. */
   private static final char KEY_MATCH_START = '\uFDD0';
 
@@ -39,23 +34,7 @@ final class SearchAnswer {
    * @param bucketNames by the name of their index; empty if hits needn't tell
    */
   static ObjectNode of(JsonNode engine, Map<String, String> bucketNames) {
-    ObjectNode answer = frame(engine);
-    ArrayNode list = ((ObjectNode) answer.path("hits")).putArray("hits");
-    for (JsonNode hit : engine.path("hits").path("hits")) {
-      list.add(tidied((ObjectNode) hit, bucketNames));
-    }
-    return answer;
-  }
-
-  /** All but the hits. */
-  private static ObjectNode frame(JsonNode engine) {
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.set("took", engine.path("took"));
-    answer.set("timed_out", engine.path("timed_out"));
-    ObjectNode hits = answer.putObject("hits");
-    hits.set("total", engine.path("hits").path("total"));
-    hits.set("max_score", engine.path("hits").path("max_score"));
-    return answer;
+    return answer(engine, hit -> tidied(hit, bucketNames));
   }
 
   /**
@@ -64,10 +43,19 @@ final class SearchAnswer {
    * @param buckets by the name of their index
    */
   static ObjectNode ofPackages(JsonNode engine, Map<String, ServedBucket> buckets) {
-    ObjectNode answer = frame(engine);
-    ArrayNode list = ((ObjectNode) answer.path("hits")).putArray("hits");
+    return answer(engine, hit -> tidied(hit, buckets.get(hit.path("_index").asString(""))));
+  }
+
+  private static ObjectNode answer(JsonNode engine, UnaryOperator<ObjectNode> tidied) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("took", engine.path("took"));
+    answer.set("timed_out", engine.path("timed_out"));
+    ObjectNode hits = answer.putObject("hits");
+    hits.set("total", engine.path("hits").path("total"));
+    hits.set("max_score", engine.path("hits").path("max_score"));
+    ArrayNode list = hits.putArray("hits");
     for (JsonNode hit : engine.path("hits").path("hits")) {
-      list.add(tidied((ObjectNode) hit, buckets.get(hit.path("_index").asString(""))));
+      list.add(tidied.apply((ObjectNode) hit));
     }
     return answer;
   }
@@ -112,8 +100,8 @@ final class SearchAnswer {
                   words.stringValue(),
                   KEY_MATCH_START,
                   KEY_MATCH_END,
-                  MATCH_START,
-                  MATCH_END));
+                  Highlighting.MATCH_START,
+                  Highlighting.MATCH_END));
     }
   }
 }

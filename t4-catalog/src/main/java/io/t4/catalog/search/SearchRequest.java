@@ -1,5 +1,6 @@
 package io.t4.catalog.search;
 
+import io.t4.catalog.query.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,27 @@ public record SearchRequest(
             after.isArray() ? (ArrayNode) after : null);
     request.checkSearchAfter();
     return request;
+  }
+
+  /**
+   * A search as people make it: by how well objects match, or by their time.
+   *
+   * @param from how many hits to leave out
+   * @throws InvalidSearchException if the numbers are out of bounds
+   */
+  public static SearchRequest of(String query, int size, int from, SearchSort sort) {
+    requireBetween("size", size, MAX_SIZE);
+    requireBetween("from", from, MAX_WINDOW - size);
+    Map<String, String> order = sort == SearchSort.NEWEST ? Map.of(sort.field(), "desc") : Map.of();
+    return new SearchRequest(query, Field.CONTENT.label(), size, from, order, null);
+  }
+
+  /** Tells what is out of bounds. */
+  static void requireBetween(String name, int value, int most) {
+    if (value < 0 || value > most) {
+      throw new InvalidSearchException(
+          "'%s' must be a whole number from 0 to %d, not %d".formatted(name, most, value));
+    }
   }
 
   private void checkSearchAfter() {

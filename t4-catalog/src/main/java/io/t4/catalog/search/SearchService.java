@@ -5,6 +5,7 @@ import io.t4.catalog.index.ObjectDocument;
 import io.t4.catalog.query.ParsedQuery;
 import io.t4.catalog.query.QueryLanguage;
 import io.t4.catalog.query.QuerySyntaxException;
+import io.t4.catalog.query.Subject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Searches in one bucket, in the form of T4's clients. Safe for use from many threads. */
 public final class SearchService {
   /** The engine gives what it has found by then, marked as timed out. */
-  private static final String TIMEOUT = "5s";
+  static final String TIMEOUT = "5s";
 
   private static final List<String> RETURNED =
       List.of(
@@ -54,7 +55,7 @@ public final class SearchService {
    */
   static Map<String, Object> body(SearchRequest request) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("query", restricted(parse(request)));
+    body.put("query", restricted(parse(request.query(), request.defaultField(), Subject.OBJECTS)));
     body.put("size", request.size());
     body.put("sort", request.engineSort());
     body.put("track_scores", true);
@@ -76,9 +77,14 @@ public final class SearchService {
     return body;
   }
 
-  private static ParsedQuery parse(SearchRequest request) {
+  /**
+   * Reads a query.
+   *
+   * @throws InvalidSearchException if it is malformed
+   */
+  static ParsedQuery parse(String query, String defaultField, Subject subject) {
     try {
-      return QueryLanguage.parse(request.query(), request.defaultField());
+      return QueryLanguage.parse(query, defaultField, subject);
     } catch (QuerySyntaxException e) {
       throw new InvalidSearchException(String.valueOf(e.getMessage()), e.position(), e);
     }
@@ -86,14 +92,8 @@ public final class SearchService {
 
   /** Current objects only, unless the query is about versions. */
   private static Object restricted(ParsedQuery query) {
-    if (query.allVersions()) {
-      return Map.of(
-          "bool",
-          Map.of("must", List.of(query.query()), "filter", List.of(ObjectDocument.IS_OBJECT)));
-    }
-    List<Object> current =
-        List.of(
-            Map.of("term", Map.of("latest", true)), Map.of("term", Map.of("delete_marker", false)));
-    return Map.of("bool", Map.of("must", List.of(query.query()), "filter", current));
+    Map<String, Object> searched =
+        query.allVersions() ? ObjectDocument.IS_OBJECT : ObjectDocument.IS_CURRENT;
+    return Map.of("bool", Map.of("must", List.of(query.query()), "filter", List.of(searched)));
   }
 }

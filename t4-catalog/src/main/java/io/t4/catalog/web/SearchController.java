@@ -8,11 +8,10 @@ import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.query.Composed;
 import io.t4.catalog.query.Field;
 import io.t4.catalog.search.FacetedSearch;
-import io.t4.catalog.search.InvalidSearchException;
 import io.t4.catalog.search.PackageSearchRequest;
 import io.t4.catalog.search.SearchRequest;
+import io.t4.catalog.search.SearchSort;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Search over several buckets, with facets. */
@@ -60,17 +58,8 @@ final class SearchController {
           @RequestParam(defaultValue = "relevance")
           String sort,
       @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> all) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("query", Map.of("query_string", Map.of("query", q)));
-    body.put("size", size);
-    body.put("from", from);
-    switch (sort) {
-      case "newest" -> body.put("sort", List.of(Map.of("updated", "desc")));
-      case "relevance" -> body.put("sort", List.of());
-      default -> throw unknownOrder(sort);
-    }
     return search.search(
-        searched(all), SearchRequest.of(JsonMapper.shared().valueToTree(body)), facets(all));
+        searched(all), SearchRequest.of(q, size, from, SearchSort.of(sort)), facets(all));
   }
 
   /**
@@ -102,18 +91,10 @@ final class SearchController {
           @RequestParam(required = false)
           @Nullable String after,
       @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> all) {
-    PackageSearchRequest.Order order =
-        switch (sort) {
-          case "newest" -> PackageSearchRequest.Order.NEWEST;
-          case "relevance" -> PackageSearchRequest.Order.RELEVANCE;
-          default -> throw unknownOrder(sort);
-        };
     return search.searchPackages(
-        searched(all), new PackageSearchRequest(q, size, from, order, after), facets(all));
-  }
-
-  private static InvalidSearchException unknownOrder(String sort) {
-    return new InvalidSearchException("'sort' must be relevance or newest, not '" + sort + "'");
+        searched(all),
+        new PackageSearchRequest(q, size, from, SearchSort.of(sort), after),
+        facets(all));
   }
 
   private Collection<ServedBucket> searched(MultiValueMap<String, String> all) {

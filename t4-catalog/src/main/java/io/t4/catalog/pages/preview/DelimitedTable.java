@@ -34,12 +34,12 @@ final class DelimitedTable {
       }
       more |= records.hasNext();
     } catch (CsvParseException e) {
-      return new Preview.Text(text, "", cut);
+      return new Preview.Text(text, cut);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return rows.isEmpty()
-        ? new Preview.Text(text, "", cut)
+        ? new Preview.Text(text, cut)
         : new Preview.Table(rows.get(0), rows.subList(1, rows.size()), more);
   }
 }

@@ -26,7 +26,7 @@ public final class JsonText {
         // Shown as it is.
       }
     }
-    return new Preview.Text(indented.orElse(text), "json", cut);
+    return new Preview.Text(indented.orElse(text), cut);
   }
 
   /** A value, indented; empty if it would have more than two million characters. */

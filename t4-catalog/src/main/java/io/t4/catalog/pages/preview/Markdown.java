@@ -56,7 +56,7 @@ final class Markdown {
    *
    * @param key of the text, beside which relative links begin
    */
-  Optional<String> html(String text, String bucketId, String key) {
+  static Optional<String> html(String text, String bucketId, String key) {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }

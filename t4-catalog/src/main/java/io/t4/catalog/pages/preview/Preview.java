@@ -13,14 +13,12 @@ public sealed interface Preview {
   }
 
   /** Whether the content goes on. */
-  boolean cut();
+  default boolean cut() {
+    return false;
+  }
 
-  /**
-   * Text as it is.
-   *
-   * @param cut whether the content goes on
-   */
-  record Text(String text, String language, boolean cut) implements Preview {}
+  /** Text as it is. */
+  record Text(String text, boolean cut) implements Preview {}
 
   /**
    * HTML that can't do anything: sanitized.
@@ -61,20 +59,10 @@ public sealed interface Preview {
   record Output(@Nullable String text, @Nullable String html, @Nullable String picture) {}
 
   /** A page of its own, which is shown in a frame that can do nothing. */
-  record Frame() implements Preview {
-    @Override
-    public boolean cut() {
-      return false;
-    }
-  }
+  record Frame() implements Preview {}
 
   /** A picture, which has an address of its own. */
-  record Picture() implements Preview {
-    @Override
-    public boolean cut() {
-      return false;
-    }
-  }
+  record Picture() implements Preview {}
 
   /**
    * The first bytes.
@@ -83,15 +71,6 @@ public sealed interface Preview {
    */
   record Hex(List<String> lines, boolean cut) implements Preview {}
 
-  /**
-   * Nothing.
-   *
-   * @param reason why; null if there is no content
-   */
-  record Nothing(@Nullable String reason) implements Preview {
-    @Override
-    public boolean cut() {
-      return false;
-    }
-  }
+  /** There is no content. */
+  record Nothing() implements Preview {}
 }

@@ -3,6 +3,7 @@ package io.t4.catalog.pages.preview;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.storage.ByteRange;
 import io.t4.storage.ObjectContent;
+import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ReadOptions;
 import java.io.IOException;
@@ -29,8 +30,6 @@ public final class Previews {
 
   private static final Semaphore AT_A_TIME = new Semaphore(4);
 
-  private final Markdown markdown = new Markdown();
-
   /** A look into an object as it is in a bucket. */
   public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
     // Some content takes a hundred times its size to be shown.
@@ -44,7 +43,7 @@ public final class Previews {
 
   private Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
     if (stat.size() == 0) {
-      return new Preview.Nothing(null);
+      return new Preview.Nothing();
     }
     String extension = extension(stat.key());
     if (PICTURES.contains(extension)) {
@@ -58,22 +57,21 @@ public final class Previews {
     }
     return switch (extension) {
       case "md", "markdown" ->
-          markdown
-              .html(text, bucket.id(), stat.key())
+          Markdown.html(text, bucket.id(), stat.key())
               .<Preview>map(html -> new Preview.Markup(html, cut))
-              .orElseGet(() -> new Preview.Text(text, extension, cut));
+              .orElseGet(() -> new Preview.Text(text, cut));
       case "html", "htm" -> new Preview.Frame();
       case "ipynb" -> notebook(text, cut, bucket, stat);
       case "csv" -> DelimitedTable.of(text, ',', cut);
       case "tsv" -> DelimitedTable.of(text, '\t', cut);
       case "json" -> JsonText.of(text, cut);
-      default -> new Preview.Text(text, extension, cut);
+      default -> new Preview.Text(text, cut);
     };
   }
 
   private Preview notebook(String text, boolean cut, ServedBucket bucket, ObjectStat stat) {
-    Preview notebook = Notebook.of(text, markdown, bucket.id(), stat.key());
-    return notebook == null ? new Preview.Text(text, "json", cut) : notebook;
+    Preview notebook = Notebook.of(text, bucket.id(), stat.key());
+    return notebook == null ? new Preview.Text(text, cut) : notebook;
   }
 
   private static byte[] beginning(ServedBucket bucket, ObjectStat stat) throws IOException {
@@ -98,7 +96,7 @@ public final class Previews {
   }
 
   private static String extension(String key) {
-    String name = key.substring(key.lastIndexOf('/') + 1);
+    String name = ObjectKeys.name(key);
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }
