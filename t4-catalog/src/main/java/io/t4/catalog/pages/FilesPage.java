@@ -63,7 +63,7 @@ final class FilesPage {
     model.addAttribute("starts", starts);
     model.addAttribute("sort", order.label());
     model.addAttribute("first", after.isEmpty() && from == 0);
-    model.addAttribute("snippets", Snippets.ofDirectory(bucket.uri(), directory));
+    model.addAttribute("snippets", Snippets.ofDirectory(bucket.location(), directory));
     return "files";
   }
 

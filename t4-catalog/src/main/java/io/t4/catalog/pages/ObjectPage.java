@@ -6,6 +6,7 @@ import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.pages.preview.JsonText;
 import io.t4.catalog.pages.preview.Previews;
 import io.t4.storage.Listing;
+import io.t4.storage.Location;
 import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
@@ -47,12 +48,14 @@ final class ObjectPage {
       Model model)
       throws IOException {
     ServedBucket bucket = buckets.get(id);
+    Location object = bucket.location().resolve(key, version);
     ObjectStat stat = bucket.store().stat(key, version);
     ObjectMeta meta = ObjectMeta.of(stat);
     model.addAttribute("bucket", BucketCard.of(bucket));
     model.addAttribute("crumbs", Crumb.of(BucketCard.title(bucket), key));
     model.addAttribute("name", ObjectKeys.name(key));
     model.addAttribute("stat", stat);
+    model.addAttribute("address", object.toString());
     model.addAttribute("version", version);
     model.addAttribute("preview", previews.of(bucket, stat));
     model.addAttribute(
@@ -62,7 +65,7 @@ final class ObjectPage {
             : JsonText.indented(meta.userMeta()).orElse("It is too long to be shown."));
     model.addAttribute("tags", tags(bucket.store(), key, version));
     model.addAttribute("versions", versions(bucket.store(), key));
-    model.addAttribute("snippets", Snippets.ofObject(bucket.uri(), key, version));
+    model.addAttribute("snippets", Snippets.ofObject(object));
     return "object";
   }
 

@@ -73,7 +73,7 @@ final class PageErrors {
         HttpStatus.INTERNAL_SERVER_ERROR, "This is a defect of the catalog; its log tells more.");
   }
 
-  private static ModelAndView page(HttpStatus status, String reason) {
+  static ModelAndView page(HttpStatus status, String reason) {
     ModelAndView page = new ModelAndView("error", status);
     page.addObject("title", status.getReasonPhrase());
     page.addObject("reason", reason);

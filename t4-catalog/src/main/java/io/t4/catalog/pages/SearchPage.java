@@ -8,6 +8,7 @@ import io.t4.catalog.search.SearchRequest;
 import io.t4.catalog.search.SearchSort;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 final class SearchPage {
   private static final int PAGE = 20;
+
+  /** What is before a query that facets narrow. */
+  private static final String NARROWED = "(";
 
   private final VisibleBuckets buckets;
   private final FacetedSearch search;
@@ -42,6 +46,7 @@ final class SearchPage {
       Model model) {
     Collection<ServedBucket> searched =
         bucket.isEmpty() ? buckets.all() : bucket.stream().map(buckets::get).distinct().toList();
+    model.addAttribute("ownSearchBox", true);
     model.addAttribute("q", q);
     model.addAttribute("chosenBuckets", bucket);
     model.addAttribute("chosenExtensions", ext);
@@ -52,6 +57,7 @@ final class SearchPage {
         found(searched, narrowed(q, ext), sort, from, model);
       } catch (InvalidSearchException e) {
         model.addAttribute("problem", e.getMessage());
+        model.addAttribute("wrong", Wrong.in(q, e.position(), ext));
       }
     }
     return "search";
@@ -72,6 +78,25 @@ final class SearchPage {
     model.addAttribute("previous", begin > 0 ? Math.max(0, begin - PAGE) : null);
   }
 
+  /** The place in a query that is wrong. */
+  record Wrong(String before, String at, String after) {
+    /** Null if it is not known. */
+    static @Nullable Wrong in(String query, @Nullable Integer position, List<String> extensions) {
+      if (position == null) {
+        return null;
+      }
+      int place = position - (extensions.isEmpty() ? 0 : NARROWED.length());
+      if (place < 0 || place > query.length()) {
+        return null;
+      }
+      int end = place == query.length() ? place : query.offsetByCodePoints(place, 1);
+      return new Wrong(
+          query.substring(0, place),
+          place == end ? "…" : query.substring(place, end),
+          query.substring(end));
+    }
+  }
+
   private static String narrowed(String query, List<String> extensions) {
     if (extensions.isEmpty()) {
       return query;
@@ -82,7 +107,7 @@ final class SearchPage {
             extensions.stream()
                 .map(ext -> ext.isEmpty() ? "NOT _exists_:ext" : "ext:\"" + escaped(ext) + "\"")
                 .toList());
-    return "(" + query + ") AND (" + any + ")";
+    return NARROWED + query + ") AND (" + any + ")";
   }
 
   private static String escaped(String text) {

@@ -1,51 +1,73 @@
 package io.t4.catalog.pages;
 
+import io.t4.storage.Location;
+import io.t4.storage.ObjectKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
 
 /** Code that fetches what a page shows, to be copied; by the name of its language. */
 final class Snippets {
   private Snippets() {}
 
-  static Map<String, String> ofDirectory(String bucket, String prefix) {
+  /**
+   * Of a directory.
+   *
+   * @param prefix empty for the whole bucket
+   */
+  static Map<String, String> ofDirectory(Location bucket, String prefix) {
+    String uri = bucket.resolve(prefix, null).toString();
+    String local = prefix.isEmpty() ? "./" : "./" + ObjectKeys.name(prefix) + "/";
     Map<String, String> snippets = new LinkedHashMap<>();
-    snippets.put("Shell", "t4 ls " + shell(bucket + "/" + prefix));
+    snippets.put("Shell", "t4 fetch %s %s".formatted(shell(uri), shell(local)));
     snippets.put(
         "Java",
-        "try (Bucket b = Bucket.open(%s)) {\n  b.fetch(%s, Path.of(\".\"));\n}"
-            .formatted(java(bucket), java(prefix)));
+        "import io.t4.bucket.Bucket;\n\nBucket.open(%s).fetch(%s, %s);"
+            .formatted(java(bucket.toString()), java(prefix), java(local)));
     snippets.put(
         "Kotlin",
-        "Bucket.open(%s).use { it.fetch(%s, Path.of(\".\")) }"
-            .formatted(kotlin(bucket), kotlin(prefix)));
-    snippets.put(
-        "Python",
-        "import quilt3\nb = quilt3.Bucket(%s)\nb.fetch(%s, \"./\")"
-            .formatted(python(bucket), python(prefix)));
+        "import io.t4.bucket.Bucket\n\nBucket.open(%s).fetch(%s, %s)"
+            .formatted(kotlin(bucket.toString()), kotlin(prefix), kotlin(local)));
+    if (isForPython(bucket)) {
+      snippets.put(
+          "Python",
+          "import quilt3\n\nquilt3.Bucket(%s).fetch(%s, %s)"
+              .formatted(python(bucket.toString()), python(prefix), python(local)));
+    }
     return snippets;
   }
 
-  static Map<String, String> ofObject(String bucket, String key, @Nullable String version) {
-    String uri = bucket + "/" + key;
+  /**
+   * Of an object.
+   *
+   * @param object with its version, if it is to be that one
+   */
+  static Map<String, String> ofObject(Location object) {
+    String uri = object.toString();
     Map<String, String> snippets = new LinkedHashMap<>();
-    snippets.put(
-        "Shell",
-        "t4 fetch %s%s ."
-            .formatted(version == null ? "" : "--version-id " + shell(version) + " ", shell(uri)));
-    snippets.put(
-        "Java",
-        "try (Bucket b = Bucket.open(%s)) {\n  Object value = b.get(%s);\n}"
-            .formatted(java(bucket), java(key)));
-    snippets.put(
-        "Kotlin",
-        "val value: Any = Bucket.open(%s).use { it.get(%s) }"
-            .formatted(kotlin(bucket), kotlin(key)));
-    snippets.put(
-        "Python",
-        "import quilt3\nb = quilt3.Bucket(%s)\nvalue = b.deserialize(%s)"
-            .formatted(python(bucket), python(key)));
+    snippets.put("Shell", "t4 fetch %s .".formatted(shell(uri)));
+    snippets.put("Java", "import io.t4.T4;\n\nObject value = T4.get(%s);".formatted(java(uri)));
+    snippets.put("Kotlin", "import io.t4.T4\n\nval value: Any = T4.get(%s)".formatted(kotlin(uri)));
+    if (isForPython(object)) {
+      String local = python("./" + ObjectKeys.name(object.key()));
+      snippets.put(
+          "Python",
+          object.versionId() == null
+              ? "import quilt3\n\nquilt3.Bucket(%s).fetch(%s, %s)"
+                  .formatted(python(object.withoutKey().toString()), python(object.key()), local)
+              : "import boto3\n\nboto3.client(\"s3\").download_file(%s, %s, %s, {\"VersionId\": %s})"
+                  .formatted(
+                      python(object.bucket()),
+                      python(object.key()),
+                      local,
+                      python(object.versionId())));
+    }
     return snippets;
+  }
+
+  /** The Python clients know buckets on S3 only. */
+  private static boolean isForPython(Location location) {
+    return location.scheme().equals("s3");
   }
 
   /** Quoted such that a terminal takes nothing in it for a command of its own. */
@@ -53,45 +75,40 @@ final class Snippets {
     if (word.matches("[\\w./:@%+=,-]+")) {
       return word;
     }
-    if (word.chars().noneMatch(Character::isISOControl)) {
-      return "'" + word.replace("'", "'\\''") + "'";
-    }
-    StringBuilder quoted = new StringBuilder("$'");
-    word.chars()
-        .forEach(
-            unit -> {
-              if (Character.isISOControl(unit)) {
-                quoted.append("\\u%04x".formatted(unit));
-              } else if (unit == '\'' || unit == '\\') {
-                quoted.append('\\').append((char) unit);
-              } else {
-                quoted.append((char) unit);
-              }
-            });
-    return quoted.append("'").toString();
+    return word.chars().noneMatch(Character::isISOControl)
+        ? "'" + word.replace("'", "'\\''") + "'"
+        : literal(word, "$'", '\'', "\\u%04x"::formatted);
   }
 
+  /** Java takes its Unicode escapes for what they stand for before it reads a literal. */
   private static String java(String text) {
-    StringBuilder literal = new StringBuilder("\"");
+    return literal(text, "\"", '"', "\\%03o"::formatted);
+  }
+
+  private static String kotlin(String text) {
+    return python(text).replace("$", "\\$");
+  }
+
+  private static String python(String text) {
+    return literal(text, "\"", '"', "\\u%04x"::formatted);
+  }
+
+  /**
+   * @param control how a control character is written
+   */
+  private static String literal(String text, String begin, char end, IntFunction<String> control) {
+    StringBuilder literal = new StringBuilder(begin);
     text.chars()
         .forEach(
             unit -> {
-              if (unit == '"' || unit == '\\') {
+              if (Character.isISOControl(unit)) {
+                literal.append(control.apply(unit));
+              } else if (unit == end || unit == '\\') {
                 literal.append('\\').append((char) unit);
-              } else if (Character.isISOControl(unit)) {
-                literal.append("\\u%04x".formatted(unit));
               } else {
                 literal.append((char) unit);
               }
             });
-    return literal.append('"').toString();
-  }
-
-  private static String kotlin(String text) {
-    return java(text).replace("$", "\\$");
-  }
-
-  private static String python(String text) {
-    return java(text);
+    return literal.append(end).toString();
   }
 }

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.HtmlUtils;
 
 /** What the pages answer to a request, without a browser. */
 class PagesTest {
@@ -39,6 +42,8 @@ class PagesTest {
   @TempDir static Path data;
   @TempDir static Path lab;
 
+  private static final String BROWSER =
+      "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static CatalogUnderTest catalog;
   private static String id;
@@ -101,8 +106,7 @@ class PagesTest {
 
   @Test
   void theHomeIsAPageForBrowsersAndDataForPrograms() throws Exception {
-    String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-    assertThat(text(get("/", "Accept", browser))).contains("<h1>Buckets</h1>");
+    assertThat(text(get("/", "Accept", BROWSER))).contains("<h1>Buckets</h1>");
     assertThat(text(get("/", "Accept", "*/*"))).startsWith("{").contains("/api/search?q=");
     assertThat(text(get("/"))).startsWith("{");
   }
@@ -153,7 +157,42 @@ class PagesTest {
   void whatIsNotThereIsToldOnAPage(String path, int status) throws Exception {
     HttpResponse<byte[]> answer = get(path.replace("{id}", id), "Accept", "text/html");
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(text(answer)).contains("<main").doesNotContain("Exception", "io.t4");
+    String reason = status == 404 ? "Not Found" : "Bad Request";
+    assertThat(text(answer))
+        .contains("<main", "<title>" + reason + " · T4</title>", "<h1>" + reason + "</h1>")
+        .doesNotContain("Exception", "io.t4");
+  }
+
+  @Test
+  void unknownPagesAreToldToBrowsersAndPrograms() throws Exception {
+    HttpResponse<byte[]> page = get("/nowhere/at/all", "Accept", BROWSER);
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(text(page)).contains("<h1>Not Found</h1>", "There is no such page.");
+    for (HttpResponse<byte[]> answer : List.of(get("/nowhere"), get("/nowhere", "Accept", "*/*"))) {
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(text(answer)).startsWith("{");
+    }
+  }
+
+  @Test
+  void whatIsOfferedForDownloadComes() throws Exception {
+    for (String key : List.of("docs/a b+c.txt", "docs/back\\slash: colon.txt")) {
+      String page = text(get(inBucket("/object", "key", key), "Accept", BROWSER));
+      Matcher link = Pattern.compile("<a href=\"([^\"]+)\"[^>]*>Download</a>").matcher(page);
+      assertThat(link.find()).as(page).isTrue();
+      HttpResponse<byte[]> content = get(HtmlUtils.htmlUnescape(link.group(1)));
+      assertThat(content.statusCode()).isEqualTo(200);
+      assertThat(text(content)).isEqualTo(Files.readString(lab.resolve(key)));
+    }
+  }
+
+  @Test
+  void theWrongPlaceOfAQueryIsShown() throws Exception {
+    for (String narrowed : List.of("", "&ext=.txt")) {
+      assertThat(text(get("/search?q=size:thor" + narrowed, "Accept", BROWSER)))
+          .as(narrowed)
+          .contains("<span>size:</span><mark>t</mark><span>hor</span>");
+    }
   }
 
   // 35
