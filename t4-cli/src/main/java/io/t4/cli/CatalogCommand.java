@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
       "  t4 catalog --config catalog.yml",
       "  t4 config navigator_url=http://127.0.0.1:8080    and then 't4 search s3://my-bucket thor'",
       "",
-      "Prints 'ready http://127.0.0.1:PORT' once the server answers. A second start on the same data",
-      "directory goes on where the first one stopped. Each option can stand in the environment, as",
-      "T4_CATALOG_PORT, and in the file, as t4.catalog.port."
+      "Prints 'ready http://127.0.0.1:PORT' once the server answers: its pages are at that address. A",
+      "second start on the same data directory goes on where the first one stopped. Each option can",
+      "stand in the environment, as T4_CATALOG_PORT, and in the file, as t4.catalog.port."
     })
 final class CatalogCommand extends Subcommand {
   @Parameters(

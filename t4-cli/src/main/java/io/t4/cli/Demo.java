@@ -158,9 +158,10 @@ final class Demo {
   private static String invitation(Path directory, SandboxSettings settings, URI catalog) {
     return """
 
-        Server and catalog stay up. %s
-        and, so that the catalog %s is asked and your own settings and packages stay,
-          export T4_CONFIG_DIR=%s T4_DATA_DIR=%s
+        Server and catalog stay up. In a browser, all of it is at %2$s/
+        %1$s
+        and, so that this catalog is asked and your own settings and packages stay,
+          export T4_CONFIG_DIR=%3$s T4_DATA_DIR=%4$s
         Then try:
           t4 ls -H s3://%5$s/weather/
           t4 show s3://%5$s/weather/storms.parquet

@@ -2,16 +2,19 @@ package io.t4.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.t4.json.Json;
 import io.t4.json.JsonReading;
 import java.io.BufferedReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,14 @@ class CatalogCommandTest {
       T4Process.Result status = t4.run("catalog", "status");
       assertThat(status.out()).contains(uri, "1 versions", "0 given up");
       assertThat(status.err()).isEmpty();
+      assertThat(status.out()).doesNotContain("read in part");
+
+      Files.writeString(lab.resolve("long.txt"), "jotunheim " + "word ".repeat(200_000));
+      awaitKeys(t4, uri, "jotunheim", "long.txt");
+      assertThat(t4.run("catalog", "status").out())
+          .contains("2 versions", "\n  read in part: 1 TRUNCATED\n");
+      Files.delete(lab.resolve("long.txt"));
+      awaitKeys(t4, uri, "jotunheim");
     }
     // What it had done is there at once.
     try (Running catalog = Running.start(t4, "catalog", uri, "--port", "0", "--data", "data")) {
@@ -91,6 +102,50 @@ class CatalogCommandTest {
       assertThat(t4.run("delete-package", "team/storms", "--registry", uri, "--yes").exitCode())
           .isZero();
       awaitPackages(t4, "*");
+    }
+  }
+
+  @Test
+  void saysThatItHasNotLookedYet() throws Exception {
+    HttpServer broken =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    broken.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(503, -1);
+          exchange.close();
+        });
+    broken.start();
+    T4Process t4 =
+        new T4Process(directory)
+            .environment(Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test"));
+    String endpoint = "http://127.0.0.1:" + broken.getAddress().getPort();
+    try (Running catalog =
+        Running.start(
+            t4,
+            "catalog",
+            "s3://lab",
+            "--endpoint-url",
+            endpoint,
+            "--port",
+            "0",
+            "--data",
+            "data")) {
+      assertThat(t4.run("config", "navigator_url=" + catalog.url()).exitCode()).isZero();
+
+      T4Process.Result nothing = t4.run("search", "s3://lab", "thor");
+      assertThat(nothing.out()).isEmpty();
+      assertThat(nothing.err())
+          .contains("nothing found yet", "s3://lab", "t4 catalog status")
+          .hasLineCount(1);
+      assertThat(nothing.exitCode()).isZero();
+      assertThat(t4.run("search", "--packages", "thor").err())
+          .contains("nothing found yet", "its buckets")
+          .hasLineCount(1);
+      assertThat(t4.run("catalog", "status").out())
+          .contains("s3://lab  0 versions", "cannot compare s3://lab");
+    } finally {
+      broken.stop(0);
     }
   }
 

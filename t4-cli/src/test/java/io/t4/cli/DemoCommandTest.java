@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,9 +47,13 @@ class DemoCommandTest {
     Process demo = t4.start("demo", "--keep");
     BufferedReader out = demo.inputReader(StandardCharsets.UTF_8);
     String endpoint = "";
+    String pages = "";
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.contains("export AWS_ENDPOINT_URL_S3=")) {
         endpoint = line.substring(line.indexOf('=') + 1);
+      }
+      if (line.contains("In a browser")) {
+        pages = line.substring(line.indexOf("http"));
       }
       if (line.contains("t4 shell")) {
         break;
@@ -54,6 +61,11 @@ class DemoCommandTest {
     }
     t4.environment(SandboxSettings.of(URI.create(endpoint)).environment());
     assertThat(t4.run("keys", "s3://norse-lab/thor/").lines()).contains("thor/thor.md");
+
+    HttpRequest home =
+        HttpRequest.newBuilder(URI.create(pages)).header("Accept", "text/html").build();
+    assertThat(HttpClient.newHttpClient().send(home, BodyHandlers.ofString()).body())
+        .contains("<h1>Buckets</h1>", "norse-lab");
 
     List<ProcessHandle> children = demo.descendants().toList();
     demo.destroy();

@@ -37,6 +37,19 @@ public final class ObjectDocument {
                   Map.of("term", Map.of("latest", true)),
                   Map.of("term", Map.of("delete_marker", false)))));
 
+  /** The directory in which a bucket keeps its settings, and pointers and manifests of packages. */
+  public static final String REGISTRY_NAME = ".quilt";
+
+  /** A query that leaves out what is in that directory. */
+  public static final Map<String, Object> OUTSIDE_REGISTRY =
+      Map.of(
+          "bool",
+          Map.of("must_not", List.of(Map.of("prefix", Map.of("key", REGISTRY_NAME + "/")))));
+
+  /** A query that finds what people keep in a bucket, as it is now. */
+  public static final Map<String, Object> IS_CONTENT =
+      Map.of("bool", Map.of("filter", List.of(IS_CURRENT, OUTSIDE_REGISTRY)));
+
   private final ObjectVersion version;
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
 

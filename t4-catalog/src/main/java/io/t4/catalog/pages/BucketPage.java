@@ -61,7 +61,7 @@ final class BucketPage {
                     "size",
                     RECENT,
                     "query",
-                    ObjectDocument.IS_CURRENT,
+                    ObjectDocument.IS_CONTENT,
                     "sort",
                     List.of(Map.of("updated", "desc"), Map.of("key", "asc")),
                     "_source",

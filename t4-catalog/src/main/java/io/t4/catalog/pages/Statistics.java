@@ -54,7 +54,7 @@ record Statistics(
                     "track_total_hits",
                     true,
                     "query",
-                    ObjectDocument.IS_CURRENT,
+                    ObjectDocument.IS_CONTENT,
                     "aggs",
                     aggregations));
     JsonNode found = answer.path("aggregations");

@@ -81,6 +81,7 @@ record FieldReference(Field field, String path) {
             + " The fields are "
             + subject.fields().stream()
                 .map(field -> field.label() + (field.kind() == Field.Kind.METADATA ? ".…" : ""))
+                .sorted()
                 .collect(Collectors.joining(", "))
             + ". Metadata is named in full, as in user_meta.city. Put text that contains a colon"
             + " in quotes");

@@ -34,7 +34,7 @@ public final class MetadataSchema {
                     "size",
                     0,
                     "query",
-                    Map.of("bool", Map.of("filter", List.of(ObjectDocument.IS_CURRENT))),
+                    Map.of("bool", Map.of("filter", List.of(ObjectDocument.IS_CONTENT))),
                     "aggs",
                     Map.of("meta", nested)));
     ObjectNode schema = JsonNodeFactory.instance.objectNode();

@@ -33,14 +33,18 @@ public record SearchRequest(
   /** OpenSearch's limit of {@code from + size}; {@code search_after} goes beyond. */
   public static final int MAX_WINDOW = 10_000;
 
-  private static final int DEFAULT_SIZE = 10;
+  /** The hits of one page that doesn't say how many it wants. */
+  public static final int DEFAULT_SIZE = 10;
 
   /** In characters; no key, extension or version id is longer. */
   private static final int MAX_SORT_VALUE = 1_024;
 
-  private static final Set<String> SORTABLE =
+  /** What hits can be sorted by. */
+  public static final Set<String> SORTABLE =
       Set.of("_score", "key", "updated", "last_modified", "size", "version_id", "ext");
-  private static final Set<String> DEFAULT_FIELDS =
+
+  /** Where words without a field can be looked for. */
+  public static final Set<String> DEFAULT_FIELDS =
       Set.of("content", "text", "key_text", "meta_text");
 
   /** Ties are broken by these, so that no hit is lost or doubled between pages. */

@@ -6,6 +6,7 @@ import io.t4.catalog.query.ParsedQuery;
 import io.t4.catalog.query.QueryLanguage;
 import io.t4.catalog.query.QuerySyntaxException;
 import io.t4.catalog.query.Subject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class SearchService {
    */
   static Map<String, Object> body(SearchRequest request) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("query", restricted(parse(request.query(), request.defaultField(), Subject.OBJECTS)));
+    body.put("query", restricted(request));
     body.put("size", request.size());
     body.put("sort", request.engineSort());
     body.put("track_scores", true);
@@ -90,10 +91,17 @@ public final class SearchService {
     }
   }
 
-  /** Current objects only, unless the query is about versions. */
-  private static Object restricted(ParsedQuery query) {
-    Map<String, Object> searched =
-        query.allVersions() ? ObjectDocument.IS_OBJECT : ObjectDocument.IS_CURRENT;
-    return Map.of("bool", Map.of("must", List.of(query.query()), "filter", List.of(searched)));
+  /**
+   * Current objects only, unless the query is about versions; and none of those that manage
+   * packages, unless it names them: their metadata and hashes match too much.
+   */
+  private static Object restricted(SearchRequest request) {
+    ParsedQuery query = parse(request.query(), request.defaultField(), Subject.OBJECTS);
+    List<Object> filter = new ArrayList<>();
+    filter.add(query.allVersions() ? ObjectDocument.IS_OBJECT : ObjectDocument.IS_CURRENT);
+    if (!request.query().contains(ObjectDocument.REGISTRY_NAME)) {
+      filter.add(ObjectDocument.OUTSIDE_REGISTRY);
+    }
+    return Map.of("bool", Map.of("must", List.of(query.query()), "filter", filter));
   }
 }

@@ -1,6 +1,8 @@
 package io.t4.catalog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.t4.catalog.access.AuditLog;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
@@ -49,7 +51,12 @@ final class BucketController {
     return BucketDescription.of(buckets.get(id));
   }
 
-  @Operation(summary = "Search in one bucket, as the clients of T4 do")
+  @Operation(
+      summary = "Search in one bucket, as the clients of T4 do",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(ref = SearchBody.REFERENCE))))
   @PostMapping("/{id}/drive/_search")
   ObjectNode search(@PathVariable String id, @RequestBody JsonNode request) {
     return SearchService.search(buckets.get(id), SearchRequest.of(request));

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 @Parameter(
     name = "bucket",
     in = ParameterIn.QUERY,
-    description = "ids or names; absent for all you see",
+    description = "ids, names or URIs, as /api/buckets lists them; absent for all you see",
     array = @ArraySchema(schema = @Schema(type = "string")))
 @Parameter(
     name = "facet",

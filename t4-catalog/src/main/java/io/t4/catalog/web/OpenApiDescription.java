@@ -35,6 +35,7 @@ class OpenApiDescription {
                 .description("Search in buckets. Errors are {\"error\": {\"type\", \"reason\"}}."))
         .components(
             new Components()
+                .addSchemas(SearchBody.NAME, SearchBody.schema())
                 .addSecuritySchemes(TOKEN, http("bearer"))
                 .addSecuritySchemes(PASSWORD, http("basic")))
         .addSecurityItem(new SecurityRequirement().addList(TOKEN))

@@ -176,7 +176,10 @@ abstract class AccountsContract {
         .containsExactly(id(lab), id(attic));
     assertThat(values(catalog.get(BEN, "/api/status").json().path("buckets"), "id"))
         .containsExactly(id(attic));
-    JsonNode federation = catalog.get(BEN, "/federations/default.json").json().path("buckets");
+    RunningCatalog.Answer answer = catalog.get(BEN, "/federations/default.json");
+    // Links begin with the name that the request gave, so no cache may show them to others.
+    assertThat(answer.header("Cache-Control")).contains("no-store");
+    JsonNode federation = answer.json().path("buckets");
     assertThat(values(federation, "searchEndpoint"))
         .containsExactly(catalog.uri("/api/buckets/" + id(attic)).toString());
     assertThat(catalog.get(basic("blind", PASSWORD), "/api/buckets").json()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.t4.catalog.CatalogApplication;
 import io.t4.catalog.access.RunningCatalog.Answer;
+import io.t4.catalog.search.SearchRequest;
 import io.t4.searchnode.SearchNodeExtension;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -283,6 +284,21 @@ class LocalAccessTest {
     assertThat(schemas.path("WantedToken").path("properties").has("days")).isTrue();
     assertThat(schemas.path("WantedAccount").path("properties").has("buckets")).isTrue();
     assertThat(schemas.has("ObjectNode")).isFalse();
+    assertThat(
+            paths
+                .path("/api/buckets/{id}/drive/_search")
+                .path("post")
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema")
+                .path("$ref")
+                .asString(""))
+        .isEqualTo("#/components/schemas/Search");
+    assertThat(SearchRequest.of(schemas.path("Search").path("example")).query())
+        .isEqualTo("thor ext:csv");
+    assertThat(schemas.path("Search").path("properties").propertyNames())
+        .containsExactlyInAnyOrder("query", "size", "from", "sort", "search_after");
     Map<String, Set<String>> served =
         catalog
             .context()

@@ -185,6 +185,11 @@ class PackagesTest {
         .isEqualTo("<em>team</em>/<em>found</em>");
     // Objects are searched without them, and the pointers are objects as before.
     assertThat(catalog.search(kind.bucket(), "freyja")).isEmpty();
+    for (String query : List.of("*", "found", "latest:true")) {
+      assertThat(catalog.search(kind.bucket(), query))
+          .as(query)
+          .noneMatch(key -> key.startsWith(".quilt/"));
+    }
     assertThat(catalog.search(kind.bucket(), "latest:true key:.quilt/named_packages/team/found/"))
         .hasSize(2);
     catalog.awaitEqualToBucket(kind.bucket());
@@ -371,7 +376,7 @@ class PackagesTest {
     HttpResponse<String> unknown =
         catalog.request("GET", "/api/packages/search?q=" + encoded("ext:csv"), null);
     assertThat(unknown.statusCode()).isEqualTo(400);
-    assertThat(unknown.body()).contains("There is no field 'ext'").contains("workflow, top_hash");
+    assertThat(unknown.body()).contains("There is no field 'ext'").contains("top_hash, updated");
     assertThat(
             catalog.request("GET", "/api/search?q=" + encoded("workflow:alpha"), null).statusCode())
         .isEqualTo(400);

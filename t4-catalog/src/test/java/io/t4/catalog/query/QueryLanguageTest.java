@@ -208,7 +208,7 @@ class QueryLanguageTest {
         malformed("thor user_metta:x", 5, "Did you mean user_meta?"),
         malformed("user_metta.name:thor", 0, "no field 'user_metta.name'. Did you mean user_meta?"),
         malformed("sise:5", 0, "Did you mean size?"),
-        malformed("(nothing:x)", 1, "The fields are key, key_text, ext"),
+        malformed("(nothing:x)", 1, "The fields are content, content_state"),
         malformed("http://x.com", 0, "Put text that contains a colon in quotes"),
         malformed("12:30", 0, "no field '12'"),
         malformed("fn:ordered(a b)", 0, "no field 'fn'"),

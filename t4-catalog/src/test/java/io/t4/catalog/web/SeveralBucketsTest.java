@@ -389,6 +389,34 @@ class SeveralBucketsTest {
     }
   }
 
+  @Test
+  void highlightsTheBeginningOfLongTexts() throws IOException {
+    String bucket = NAMES.get(0);
+    String key = "logs/long.txt";
+    String text =
+        "ragnarok " + "filler ".repeat(800) + "fenrir " + "filler ".repeat(20_000) + "surtr";
+    catalog.bucket(bucket).store().put(key, Content.of(text.getBytes(UTF_8)), WriteOptions.NONE);
+    try {
+      catalog.awaitKeys(bucket, "surtr", key);
+      for (String size : List.of("1", "1000")) {
+        assertThat(highlighted("ragnarok", size)).as("first word, size " + size).isTrue();
+        assertThat(highlighted("surtr", size)).as("last word, size " + size).isFalse();
+      }
+      // The more hits a page can have, the less of each is looked through.
+      assertThat(highlighted("fenrir", "1")).isTrue();
+      assertThat(highlighted("fenrir", "1000")).isFalse();
+    } finally {
+      catalog.bucket(bucket).store().delete(key, null);
+      catalog.awaitKeys(bucket, "surtr");
+    }
+  }
+
+  private static boolean highlighted(String word, String size) {
+    JsonNode hits = search("q", word, "size", size).path("hits").path("hits");
+    assertThat(hits).hasSize(1);
+    return hits.path(0).path("highlight").path("text").path(0).asString("").contains("<em>" + word);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
