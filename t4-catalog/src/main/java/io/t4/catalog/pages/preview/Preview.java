@@ -21,6 +21,23 @@ public sealed interface Preview {
   record Text(String text, boolean cut) implements Preview {}
 
   /**
+   * A part of a text, in which the words of its language have classes.
+   *
+   * @param html may stand in the page
+   * @param begin of the part in the object, in bytes
+   * @param next where the next part begins, in bytes; null behind the last one
+   */
+  record Code(String html, long begin, @Nullable Long next) implements Preview {}
+
+  /**
+   * Nested values.
+   *
+   * @param html may stand in the page
+   * @param cut whether something is left out
+   */
+  record Tree(String html, boolean cut) implements Preview {}
+
+  /**
    * HTML that can't do anything: sanitized.
    *
    * @param html may stand in the page
@@ -73,4 +90,11 @@ public sealed interface Preview {
 
   /** There is no content. */
   record Nothing() implements Preview {}
+
+  /**
+   * Nothing, since the content is not as it must be to be shown.
+   *
+   * @param reason a sentence
+   */
+  record Refusal(String reason) implements Preview {}
 }

@@ -7,16 +7,12 @@ import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ReadOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Looks into objects. Reads a bounded beginning, whatever the size. Safe for use from many threads.
@@ -32,13 +28,40 @@ public final class Previews {
 
   /** A look into an object as it is in a bucket. */
   public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
-    // Some content takes a hundred times its size to be shown.
+    return oneOfFew(() -> look(bucket, stat));
+  }
+
+  /**
+   * A part of a text.
+   *
+   * @param offset where it begins, in bytes
+   */
+  public Preview part(ServedBucket bucket, ObjectStat stat, long offset) throws IOException {
+    if (offset < 0 || offset >= stat.size()) {
+      return new Preview.Refusal(
+          "The object has %,d bytes; there is no part from %,d on.".formatted(stat.size(), offset));
+    }
+    return oneOfFew(
+        () -> {
+          TextPart part = TextPart.of(read(bucket, stat, offset), offset, stat.size());
+          return part == null
+              ? new Preview.Refusal("From byte %,d on this is no text.".formatted(offset))
+              : code(part, stat);
+        });
+  }
+
+  /** Some content takes a hundred times its size to be shown. */
+  private static Preview oneOfFew(Look look) throws IOException {
     AT_A_TIME.acquireUninterruptibly();
     try {
-      return look(bucket, stat);
+      return look.preview();
     } finally {
       AT_A_TIME.release();
     }
+  }
+
+  private interface Look {
+    Preview preview() throws IOException;
   }
 
   private Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
@@ -49,50 +72,49 @@ public final class Previews {
     if (PICTURES.contains(extension)) {
       return new Preview.Picture();
     }
-    byte[] beginning = beginning(bucket, stat);
+    byte[] beginning = read(bucket, stat, 0);
     boolean cut = beginning.length < stat.size();
-    String text = text(beginning, cut);
-    if (text == null) {
+    TextPart part = TextPart.of(beginning, 0, stat.size());
+    if (part == null) {
       return HexView.of(beginning, cut);
     }
+    String text = part.text();
     return switch (extension) {
       case "md", "markdown" ->
           Markdown.html(text, bucket.id(), stat.key())
               .<Preview>map(html -> new Preview.Markup(html, cut))
-              .orElseGet(() -> new Preview.Text(text, cut));
+              .orElseGet(() -> code(part, stat));
       case "html", "htm" -> new Preview.Frame();
-      case "ipynb" -> notebook(text, cut, bucket, stat);
+      case "ipynb" -> Notebook.of(text, bucket.id(), stat.key()).orElseGet(() -> code(part, stat));
       case "csv" -> DelimitedTable.of(text, ',', cut);
       case "tsv" -> DelimitedTable.of(text, '\t', cut);
-      case "json" -> JsonText.of(text, cut);
-      default -> new Preview.Text(text, cut);
+      case "json" -> cut ? code(part, stat) : json(part, stat);
+      default -> code(part, stat);
     };
   }
 
-  private Preview notebook(String text, boolean cut, ServedBucket bucket, ObjectStat stat) {
-    Preview notebook = Notebook.of(text, bucket.id(), stat.key());
-    return notebook == null ? new Preview.Text(text, cut) : notebook;
+  /** What is no JSON is shown as it is: that tells more than a refusal. */
+  private static Preview json(TextPart part, ObjectStat stat) {
+    try {
+      return JsonTree.of(JsonMapper.shared().readTree(part.text()));
+    } catch (JacksonException e) {
+      return code(part, stat);
+    }
   }
 
-  private static byte[] beginning(ServedBucket bucket, ObjectStat stat) throws IOException {
-    ByteRange range = new ByteRange(0, Math.min(READ, stat.size()));
+  private static Preview code(TextPart part, ObjectStat stat) {
+    return new Preview.Code(
+        Highlighted.html(part.text(), stat.key()),
+        part.begin(),
+        part.end() < stat.size() ? part.end() : null);
+  }
+
+  private static byte[] read(ServedBucket bucket, ObjectStat stat, long offset) throws IOException {
+    ByteRange range = new ByteRange(offset, Math.min(READ, stat.size() - offset));
     ReadOptions options = new ReadOptions(stat.versionId(), range, null);
     try (ObjectContent content = bucket.store().open(stat.key(), options)) {
       return content.stream().readNBytes(READ);
     }
-  }
-
-  /** Null if it is not UTF-8, or has characters that texts don't have. */
-  private static @Nullable String text(byte[] bytes, boolean cut) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CharBuffer text = CharBuffer.allocate(bytes.length);
-    // A character that the end cuts in two is no error, if there is more.
-    CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, !cut);
-    if (result.isError()) {
-      return null;
-    }
-    String decoded = text.flip().toString();
-    return decoded.indexOf('\0') >= 0 ? null : decoded;
   }
 
   private static String extension(String key) {
