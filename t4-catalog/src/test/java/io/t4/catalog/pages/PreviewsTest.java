@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.t4.catalog.CatalogUnderTest;
 import io.t4.searchnode.SearchNodeExtension;
 import io.t4.storage.Location;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,15 +16,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the page of an object shows of its content. */
 class PreviewsTest {
@@ -36,11 +43,12 @@ class PreviewsTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static CatalogUnderTest catalog;
+  private static String bucket;
   private static String id;
 
   @BeforeAll
   static void start() throws IOException {
-    String bucket = Location.directory(lab).toString();
+    bucket = Location.directory(lab).toString();
     catalog =
         CatalogUnderTest.builder(List.of(bucket), Map.of()).search(SEARCH.uri()).data(data).start();
     id = catalog.bucket(bucket).id();
@@ -213,5 +221,152 @@ class PreviewsTest {
     assertThat(link.find()).isTrue();
     HttpResponse<byte[]> content = get(link.group(1).replace("&amp;", "&"));
     assertThat(new String(content.body(), StandardCharsets.UTF_8)).isEqualTo("all of it");
+  }
+
+  @Test
+  void plotsAreDrawnInFrames() throws Exception {
+    String schema = "\"$schema\": \"https://vega.github.io/schema/%s.json\"";
+    Map<String, String> libraries =
+        Map.of(
+            "a.vl.json", "{}",
+            "b.json", "{" + schema.formatted("vega-lite/v6") + "}",
+            "c.vg.json", "{}",
+            "d.json", "{ " + schema.formatted("vega/v5") + ", \"marks\": []}",
+            "e.echarts.json", "{}");
+    for (Map.Entry<String, String> plot : libraries.entrySet()) {
+      String name = plot.getKey();
+      String library = "ab".contains(name.substring(0, 1)) ? "vega-lite" : "vega";
+      assertThat(object("plots/" + name, plot.getValue()))
+          .as(name)
+          .contains("sandbox=\"allow-scripts\"")
+          .contains("library=" + (name.startsWith("e") ? "echarts" : library) + "\"");
+    }
+    assertThat(object("plots/f.json", "{\"$schema\": \"https://json-schema.org/\"}"))
+        .doesNotContain("<iframe");
+  }
+
+  @Test
+  void framesOfPlotsMayAskForNothing() throws Exception {
+    write("hostile.vl.json", "{\"title\": \"</script><script>alert(1)</script><!--\"}");
+    HttpResponse<byte[]> frame = get(address("/plot", "hostile.vl.json") + "&library=vega-lite");
+    assertThat(frame.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("sandbox allow-scripts; default-src 'none'; script-src 'self' 'sha256-")
+        .contains("connect-src 'none'", "frame-ancestors 'self'")
+        .doesNotContain("script-src 'unsafe", "unsafe-eval", "allow-same-origin");
+    assertThat(new String(frame.body(), StandardCharsets.UTF_8))
+        .contains(
+            "<script id=\"plots\" type=\"application/json\">[{\"title\":"
+                + " \"\\u003c/script>\\u003cscript>alert(1)\\u003c/script>\\u003c!--\"}]</script>");
+    assertThat(get(address("/plot", "hostile.vl.json") + "&library=x").statusCode()).isEqualTo(400);
+    write("large.vl.json", "[" + " ".repeat(9 << 20) + "]");
+    assertThat(get(address("/plot", "large.vl.json") + "&library=vega").statusCode())
+        .isEqualTo(413);
+    assertThat(object("large.vl.json")).doesNotContain("<iframe");
+  }
+
+  @Test
+  void scriptsOfPlotsAreThoseOfTheirPackages() throws Exception {
+    for (String line : text("/assets/plot/SHA256SUMS").lines().toList()) {
+      HttpResponse<byte[]> script = get("/assets/plot/" + line.substring(66));
+      assertThat(script.statusCode()).as(line).isEqualTo(200);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.body());
+      assertThat(HexFormat.of().formatHex(digest)).as(line).isEqualTo(line.substring(0, 64));
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(catalog.uri().resolve("/assets/plot/vega.js"))
+            .header("Origin", "null")
+            .build();
+    assertThat(HTTP.send(request, BodyHandlers.discarding()).headers().map())
+        .containsEntry("Access-Control-Allow-Origin", List.of("*"));
+  }
+
+  private static String text(String path) throws Exception {
+    return new String(get(path).body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void summariesShowTheirFiles() throws Exception {
+    write("report/a.md", "*Wind* from the west");
+    write("report/data/b.csv", "day,speed\nMon,12\n");
+    write("report/c.json", "{\"series\": []}");
+    write("outside.txt", "outside of it");
+    write(
+        "report/quilt_summarize.json",
+        """
+        ["a.md",
+         [{"path": "./data/b.csv", "title": "Table <b>", "description": "See [it](c.json) <script>x</script>",
+           "width": "250px", "expand": true},
+          {"path": "../outside.txt", "width": 3}],
+         {"path": "c.json", "types": [{"name": "echarts", "style": {"height": "90px"}}]},
+         {"path": "none.txt"}, {"title": "no path"}, 7, "../../x", [["a.md"]]]
+        """);
+    String page = page("/b/" + id + "/files?prefix=report/");
+    assertThat(page)
+        .contains("<em>Wind</em> from the west")
+        .contains("Table &lt;b&gt;</a>", "<th scope=\"col\">speed</th>", "class=\"expanded\"")
+        .contains("key=report/c.json", ">it</a>")
+        .contains("class=\"card pixels-300\"", "class=\"card share-3\"", "outside of it")
+        .contains("library=echarts")
+        .contains("there is no &#39;report/none.txt&#39;.")
+        .contains("must be a path, or an object with a &#39;path&#39;; it is {&quot;title&quot;:")
+        .contains("it is 7.", "it is [&quot;a.md&quot;].", "leads out of the bucket")
+        .doesNotContain("<script>x");
+    assertThat(page("/b/" + id + "/files?prefix=report/&after=report/a.md"))
+        .doesNotContain("<em>Wind</em>");
+  }
+
+  @Test
+  void summariesThatAreWrongTellWhy() throws Exception {
+    Map<String, String> wrong =
+        Map.of(
+            "{\"path\": \"a.md\"}",
+            "must be an array of paths",
+            "[\"a.md\"",
+            "is no JSON: Unexpected end-of-input",
+            "[".repeat(100_000),
+            "is no JSON",
+            "[" + " ".repeat(300_000) + "]",
+            "has more than 262,144 bytes");
+    write("wrong/file.txt", "a file");
+    for (Map.Entry<String, String> summary : wrong.entrySet()) {
+      write("wrong/quilt_summarize.json", summary.getKey());
+      assertThat(page("/b/" + id + "/files?prefix=wrong/"))
+          .contains("quilt_summarize.json " + summary.getValue(), ">file.txt</a>");
+    }
+    write("wrong/quilt_summarize.json", "[" + "\"file.txt\",".repeat(200) + "\"file.txt\"]");
+    String many = page("/b/" + id + "/files?prefix=wrong/");
+    assertThat(many.split(">a file<", -1)).hasSize(13);
+    assertThat(many).contains("only the first 12 files are looked into here", "Row 101");
+  }
+
+  @Test
+  void theOverviewShowsNumbersAndPictures() throws Exception {
+    BufferedImage picture = new BufferedImage(2_000, 1_000, BufferedImage.TYPE_BYTE_BINARY);
+    Files.createDirectories(lab.resolve("numbers"));
+    ImageIO.write(picture, "png", lab.resolve("numbers/p.png").toFile());
+    write("quilt_summarize.json", "[\"numbers/x.qq\"]");
+    write("numbers/x.qq", "of the overview");
+    catalog.awaitComparison(bucket);
+    catalog.awaitKeys(bucket, "ext:\".qq\"", "numbers/x.qq");
+    catalog.awaitKeys(bucket, "ext:\".png\"", "numbers/p.png");
+    String page = page("/b/" + id);
+    assertThat(page)
+        .contains("of the overview", "<td>.qq</td>", "When objects were changed")
+        .contains("alt=\"numbers/p.png\"", "key=numbers/p.png&amp;small=true")
+        .contains("src=\"/b/" + id + "/statistics\"");
+    HttpResponse<byte[]> small = get(address("/picture", "numbers/p.png") + "&small=true");
+    assertThat(ImageIO.read(new ByteArrayInputStream(small.body())).getWidth()).isEqualTo(334);
+    String plots = text("/b/" + id + "/statistics");
+    int begin = plots.indexOf("application/json\">") + "application/json\">".length();
+    JsonNode drawn =
+        JsonMapper.shared().readTree(plots.substring(begin, plots.indexOf("</script>", begin)));
+    assertThat(drawn).hasSize(4);
+    long objects = 0;
+    for (JsonNode value : drawn.path(2).path("data").path("values")) {
+      objects += value.path("amount").asLong();
+    }
+    assertThat(objects).isPositive();
+    assertThat(drawn.path(0).path("data").path("values").toString())
+        .contains("{\"what\":\".qq\",\"amount\":1}");
   }
 }

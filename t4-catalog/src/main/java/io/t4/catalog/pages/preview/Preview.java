@@ -78,6 +78,9 @@ public sealed interface Preview {
   /** A page of its own, which is shown in a frame that can do nothing. */
   record Frame() implements Preview {}
 
+  /** A plot, which is drawn in a frame by that library. */
+  record Plot(PlotLibrary library) implements Preview {}
+
   /** A picture, which has an address of its own. */
   record Picture() implements Preview {}
 

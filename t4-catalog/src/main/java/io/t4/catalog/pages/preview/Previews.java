@@ -7,10 +7,13 @@ import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ReadOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +26,10 @@ public final class Previews {
   static final int READ = 1024 * 1024;
 
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+
+  /** Those of objects that are shown as pictures, with their dots. */
+  public static final List<String> PICTURE_EXTENSIONS =
+      PICTURES.stream().map(extension -> "." + extension).sorted().toList();
 
   private static final Semaphore AT_A_TIME = new Semaphore(4);
 
@@ -48,6 +55,16 @@ public final class Previews {
               ? new Preview.Refusal("From byte %,d on this is no text.".formatted(offset))
               : code(part, stat);
         });
+  }
+
+  /**
+   * Markdown as HTML that may stand in a page; what is too long is escaped only.
+   *
+   * @param key of the text, or of its directory, beside which relative links begin
+   */
+  public static String formatted(String text, String bucketId, String key) {
+    return Markdown.html(text, bucketId, key)
+        .orElseGet(() -> HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name()));
   }
 
   /** Some content takes a hundred times its size to be shown. */
@@ -88,7 +105,10 @@ public final class Previews {
       case "ipynb" -> Notebook.of(text, bucket.id(), stat.key()).orElseGet(() -> code(part, stat));
       case "csv" -> DelimitedTable.of(text, ',', cut);
       case "tsv" -> DelimitedTable.of(text, '\t', cut);
-      case "json" -> cut ? code(part, stat) : json(part, stat);
+      case "json" ->
+          PlotLibrary.of(stat, text)
+              .<Preview>map(Preview.Plot::new)
+              .orElseGet(() -> cut ? code(part, stat) : json(part, stat));
       default -> code(part, stat);
     };
   }
