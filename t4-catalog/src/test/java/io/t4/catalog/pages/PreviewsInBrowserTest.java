@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.t4.catalog.CatalogUnderTest;
+import io.t4.formats.Formats;
+import io.t4.formats.NumpyArray;
 import io.t4.searchnode.SearchNodeExtension;
 import io.t4.storage.Location;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +106,20 @@ class PreviewsInBrowserTest {
          "yAxis": {"type": "value"}, "series": [{"type": "line", "data": [150, 230]}]}
         """);
     file("broken.vl.json", "{\"mark\": ");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(lab.resolve("a.zip")))) {
+      zip.putNextEntry(new ZipEntry("gods/thor.txt"));
+    }
+    NumpyArray array = NumpyArray.of(new double[] {1, 2, 3, 4, 5, Double.NaN}, 2, 3);
+    try (InputStream npy = Formats.load().write("a.npy", array, null, Map.of()).content().open()) {
+      Files.copy(npy, lab.resolve("a.npy"));
+    }
+    file("a.vcf", "##source=here\n#CHROM\tPOS\n20\t14370\n");
+    AudioFormat format = new AudioFormat(8_000, 8, 1, true, false);
+    InputStream silence = new ByteArrayInputStream(new byte[16_000]);
+    AudioSystem.write(
+        new AudioInputStream(silence, format, 16_000),
+        AudioFileFormat.Type.WAVE,
+        lab.resolve("a.wav").toFile());
     String code = canary.script();
     file(
         "hostile/a.vg.json",
@@ -197,7 +221,15 @@ class PreviewsInBrowserTest {
     browser.width(width);
     for (String key :
         List.of(
-            "storm.json", "Storm.java", "bars.vl.json", "line.echarts.json", "broken.vl.json")) {
+            "storm.json",
+            "Storm.java",
+            "bars.vl.json",
+            "line.echarts.json",
+            "broken.vl.json",
+            "a.zip",
+            "a.npy",
+            "a.vcf",
+            "a.wav")) {
       browser.open(object(key));
       browser.requireAccessible(key);
       browser.keepPicture("preview-" + key + "-" + width);
@@ -222,6 +254,19 @@ class PreviewsInBrowserTest {
     assertThat(plot("line.echarts.json")).contains("Wind of the week", "Tue");
     assertThat(count("[role=alert]")).isZero();
     assertThat(plot("broken.vl.json")).contains("This is no JSON");
+  }
+
+  @Test
+  void soundIsPlayed() {
+    browser.open(object("a.wav"));
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                browser
+                    .driver()
+                    .executeScript("return String(document.querySelector('audio').duration)")
+                    .equals("2"));
   }
 
   @Test

@@ -1,13 +1,18 @@
 package io.t4.catalog.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.t4.catalog.CatalogUnderTest;
+import io.t4.formats.Formats;
+import io.t4.formats.NumpyArray;
 import io.t4.searchnode.SearchNodeExtension;
 import io.t4.storage.Location;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,12 +22,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -346,8 +361,12 @@ class PreviewsTest {
     ImageIO.write(picture, "png", lab.resolve("numbers/p.png").toFile());
     write("quilt_summarize.json", "[\"numbers/x.qq\"]");
     write("numbers/x.qq", "of the overview");
-    catalog.awaitComparison(bucket);
-    catalog.awaitKeys(bucket, "ext:\".qq\"", "numbers/x.qq");
+    // More than of any other type, so that it is among those that are shown.
+    for (int i = 0; i < 49; i++) {
+      write("numbers/%d.qq".formatted(i), "");
+    }
+    await()
+        .untilAsserted(() -> assertThat(page("/b/" + id)).contains("<td class=\"number\">50</td>"));
     catalog.awaitKeys(bucket, "ext:\".png\"", "numbers/p.png");
     String page = page("/b/" + id);
     assertThat(page)
@@ -367,6 +386,253 @@ class PreviewsTest {
     }
     assertThat(objects).isPositive();
     assertThat(drawn.path(0).path("data").path("values").toString())
-        .contains("{\"what\":\".qq\",\"amount\":1}");
+        .contains("{\"what\":\".qq\",\"amount\":50}");
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] tar(Map<String, byte[]> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      for (Map.Entry<String, byte[]> file : entries.entrySet()) {
+        TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(file.getValue().length);
+        tar.putArchiveEntry(entry);
+        tar.write(file.getValue());
+        tar.closeArchiveEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void archivesAreListed() throws Exception {
+    byte[] large = new byte[20 << 20];
+    new Random(7).nextBytes(large);
+    Map<String, byte[]> files =
+        new TreeMap<>(
+            Map.of(
+                "a/large.bin",
+                large,
+                "b/" + HOSTILE.replace("/", ""),
+                new byte[2_000],
+                "../../c.txt",
+                new byte[0]));
+    byte[] tar = tar(files);
+    write("archives/a.zip", zip(files));
+    write("archives/b.tar", tar);
+    write("archives/c.tgz", gzip(tar(Map.of("../../c.txt", new byte[9], "b/d", new byte[2_000]))));
+    for (String key : List.of("a.zip", "b.tar")) {
+      assertThat(object("archives/" + key))
+          .as(key)
+          .contains("<td>a/large.bin</td>", ">20 MiB<", ">2.0 KiB<", "<td>../../c.txt</td>")
+          .contains("&lt;img src=x onerror=&quot;alert(1)&quot;")
+          .doesNotContain("This is the beginning");
+    }
+    assertThat(object("archives/c.tgz")).contains("<td>../../c.txt</td>", "<td>b/d</td>");
+    // More than is read, and more than is shown.
+    write("archives/d.tar.gz", gzip(tar));
+    assertThat(object("archives/d.tar.gz")).contains("<td>a/large.bin</td>", "This is the begin");
+    Map<String, byte[]> many = new TreeMap<>();
+    for (int i = 0; i < 1_200; i++) {
+      many.put("many/%04d".formatted(i), new byte[0]);
+    }
+    write("archives/e.zip", zip(many));
+    write("archives/e.tar", tar(many));
+    for (String key : List.of("archives/e.zip", "archives/e.tar")) {
+      assertThat(object(key)).contains("many/0999<", "This is the begin").doesNotContain("/1000<");
+    }
+  }
+
+  // 37
+  @Test
+  void archivesThatAreDamagedOrBombsTellWhy() throws Exception {
+    write("bombs/a.zip", "no archive");
+    write("bombs/b.tar", "x".repeat(2_000));
+    write("bombs/c.tar.gz", "no archive");
+    write("bombs/cut.tgz", Arrays.copyOf(gzip(tar(Map.of("a", new byte[99]))), 60));
+    write("bombs/cut.zip", Arrays.copyOf(zip(Map.of("a", new byte[99])), 60));
+    for (String key : List.of("a.zip", "b.tar", "c.tar.gz", "cut.tgz", "cut.zip")) {
+      assertThat(object("bombs/" + key)).as(key).contains("The archive is not shown: ");
+    }
+    // A gigabyte of zeros as a name, unpacked; and as the names of a zip's directory.
+    Map<String, byte[]> names = new TreeMap<>();
+    for (int i = 0; i < 200; i++) {
+      names.put("%05d".formatted(i) + "n".repeat(60_000), new byte[0]);
+    }
+    write("bombs/d.zip", zip(names));
+    assertThat(object("bombs/d.zip")).contains("it would take too much to be read");
+    TarArchiveEntry name = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+    name.setSize(1L << 30);
+    byte[] head = new byte[512];
+    name.writeEntryHeader(head);
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+      gzip.write(head);
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 1 << 10; i++) {
+        gzip.write(zeros);
+      }
+    }
+    write("bombs/e.tgz", bomb.toByteArray());
+    assertThat(object("bombs/e.tgz")).contains("it would take too much to be read");
+  }
+
+  @Test
+  void arraysShowShapeStatisticsAndPicture() throws Exception {
+    double[] values = new double[600 * 700];
+    Arrays.setAll(values, i -> i % 700);
+    values[0] = Double.NaN;
+    values[1] = Double.NEGATIVE_INFINITY;
+    array("a.npy", NumpyArray.of(values, 600, 700));
+    String page = object("a.npy");
+    assertThat(page)
+        .contains("<dd>&lt;f8</dd>", "<dd>600 × 700</dd>", "<dd>420,000</dd>")
+        .contains("<dt>Minimum</dt><dd>0.00000</dd>", "<dt>Maximum</dt><dd>699.000</dd>")
+        .contains("<dt>NaN</dt><dd>1</dd>", "<dt>Infinite</dt><dd>1</dd>");
+    Matcher picture = Pattern.compile("data:image/png;base64,([^\"]+)").matcher(page);
+    assertThat(picture.find()).isTrue();
+    BufferedImage image =
+        ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture.group(1))));
+    assertThat(image.getWidth()).isEqualTo(350);
+    assertThat(image.getHeight()).isEqualTo(300);
+    assertThat(image.getRGB(0, 0)).isZero();
+    assertThat(image.getRGB(349, 299) & 0xff).isEqualTo(255);
+    array("b.npy", NumpyArray.of(new String[] {"<b>", "c"}));
+    assertThat(object("b.npy")).contains("<dd>&lt;U3</dd>", "<dd>2</dd>").doesNotContain("Mean");
+    array("c.npy", NumpyArray.of(new double[0], 0, 3));
+    assertThat(object("c.npy")).contains("<dd>0 × 3</dd>");
+    array("d.npy", NumpyArray.of(new double[2 << 20]));
+    assertThat(object("d.npy")).contains("{&#39;descr&#39;: &#39;&lt;f8&#39;", "(2097152,)");
+    // 36
+    write("e.npy", "\u0080\u0004]q\u0000.");
+    assertThat(object("e.npy")).contains("Pickles are not read");
+    write("f.npz", zip(Map.of("speed.npy", new byte[200])));
+    assertThat(object("f.npz")).contains("<td>speed.npy</td>", "200 B");
+  }
+
+  private static void array(String key, NumpyArray array) throws IOException {
+    try (InputStream content = Formats.load().write(key, array, null, Map.of()).content().open()) {
+      write(key, content.readAllBytes());
+    }
+  }
+
+  @Test
+  void genomesAreTables() throws Exception {
+    String vcf =
+        "##fileformat=VCFv4.3\n##source=<b>\n#CHROM\tPOS\tID\n" + "20\t14370\t<DUP>\n".repeat(150);
+    for (String key : List.of("g/a.vcf", "g/a.vcf.gz")) {
+      byte[] bytes = vcf.getBytes(StandardCharsets.UTF_8);
+      write(key, key.endsWith("gz") ? gzip(bytes) : bytes);
+      assertThat(object(key))
+          .as(key)
+          .contains("##source=&lt;b&gt;", "<th scope=\"col\">#CHROM</th>", "<td>&lt;DUP&gt;</td>")
+          .contains("This is the beginning");
+      assertThat(object(key).split("<td>14370</td>", -1)).hasSize(101);
+    }
+    assertThat(object("g/b.vcf", "##fileformat=VCFv4.3\n")).contains("<code class=\"code\">##");
+    assertThat(object("g/a.fasta", ">s1 first <i>\nACGT\nAC GT\n>s2\n" + "A".repeat(100) + "\n"))
+        .contains("<td>s1 first &lt;i&gt;</td><td>8</td><td>ACGTACGT</td>")
+        .contains("<td>100</td><td>" + "A".repeat(60) + "…</td>")
+        .doesNotContain("This is the beginning");
+    write(
+        "g/large.fa.gz",
+        gzip((">s1\n" + "ACGT\n".repeat(400_000)).getBytes(StandardCharsets.UTF_8)));
+    assertThat(object("g/large.fa.gz")).contains("<td>at least ", "This is the beginning");
+  }
+
+  @Test
+  void packedTextsAreShownAsWhatTheyAre() throws Exception {
+    write("packed/a.json.gz", gzip("{\"speed\": 12}".getBytes(StandardCharsets.UTF_8)));
+    assertThat(object("packed/a.json.gz")).contains("<span class=\"name\">speed</span>");
+    write("packed/b.txt.gz", gzip(new byte[100 << 20]));
+    assertThat(object("packed/b.txt.gz")).contains("00000000  00 00", "This is the beginning");
+    write("packed/c.py.gz", "no gzip");
+    assertThat(object("packed/c.py.gz")).contains("no gzip");
+    byte[] noise = new byte[3 << 20];
+    new Random(7).nextBytes(noise);
+    String text = HexFormat.of().formatHex(noise);
+    write("packed/d.txt.gz", gzip(text.getBytes(StandardCharsets.UTF_8)));
+    assertThat(object("packed/d.txt.gz"))
+        .contains(text.substring(0, 1_000), "This is the beginning")
+        .doesNotContain("Show the next part");
+  }
+
+  @Test
+  void mediaArePlayedInParts() throws Exception {
+    byte[] film = new byte[200_000];
+    new Random(7).nextBytes(film);
+    write("film.mp4", film);
+    write("sound.mp3", film);
+    write("page.html", "<script>1</script>");
+    assertThat(object("film.mp4")).contains("<video controls").contains("/media?key=film.mp4");
+    assertThat(object("sound.mp3")).contains("<audio controls");
+    HttpResponse<byte[]> all = get(address("/media", "film.mp4"));
+    assertThat(all.statusCode()).isEqualTo(200);
+    assertThat(all.body()).isEqualTo(film);
+    assertThat(all.headers().map())
+        .containsEntry("Content-Type", List.of("video/mp4"))
+        .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+        .containsEntry("Accept-Ranges", List.of("bytes"))
+        .containsEntry("Content-Security-Policy", List.of("sandbox; default-src 'none'"));
+    Map<String, String> ranges =
+        Map.of(
+            "bytes=0-99", "0-99",
+            "bytes=199990-", "199990-199999",
+            "bytes=-10", "199990-199999",
+            "bytes=5-900000", "5-199999",
+            "bytes=1-2,7-9", "1-2");
+    for (Map.Entry<String, String> range : ranges.entrySet()) {
+      HttpResponse<byte[]> part = media("film.mp4", range.getKey());
+      assertThat(part.statusCode()).as(range.getKey()).isEqualTo(206);
+      assertThat(part.headers().firstValue("Content-Range"))
+          .contains("bytes " + range.getValue() + "/200000");
+      String[] ends = range.getValue().split("-", -1);
+      assertThat(part.body())
+          .isEqualTo(
+              Arrays.copyOfRange(film, Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1));
+    }
+    for (String range : List.of("bytes=200000-", "bytes=9-3", "lines=1-2", "bytes=x")) {
+      HttpResponse<byte[]> part = media("film.mp4", range);
+      assertThat(part.statusCode()).as(range).isEqualTo(416);
+      assertThat(part.headers().firstValue("Content-Range")).contains("bytes */200000");
+    }
+    assertThat(get(address("/media", "page.html")).statusCode()).isEqualTo(415);
+    assertThat(get(address("/media", "none.mp4")).statusCode()).isEqualTo(404);
+  }
+
+  private static HttpResponse<byte[]> media(String key, String range) throws Exception {
+    return HTTP.send(
+        HttpRequest.newBuilder(catalog.uri().resolve(address("/media", key)))
+            .header("Range", range)
+            .build(),
+        BodyHandlers.ofByteArray());
+  }
+
+  @Test
+  void documentsShowTheTextThatTheIndexHas() throws Exception {
+    assertThat(object("report.rtf", "{\\rtf1\\ansi\\pard Wind of Tuesday, <b>\\par}"))
+        .contains("not yet");
+    catalog.awaitComparison(bucket);
+    catalog.awaitKeys(bucket, "tuesday", "report.rtf");
+    assertThat(object("report.rtf")).contains("Wind of Tuesday, &lt;b&gt;");
   }
 }

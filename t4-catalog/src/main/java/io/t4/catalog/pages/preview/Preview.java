@@ -1,7 +1,9 @@
 package io.t4.catalog.pages.preview;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a page shows of an object's content. */
@@ -26,8 +28,9 @@ public sealed interface Preview {
    * @param html may stand in the page
    * @param begin of the part in the object, in bytes
    * @param next where the next part begins, in bytes; null behind the last one
+   * @param cut whether the text goes on, but not in parts
    */
-  record Code(String html, long begin, @Nullable Long next) implements Preview {}
+  record Code(String html, long begin, @Nullable Long next, boolean cut) implements Preview {}
 
   /**
    * Nested values.
@@ -77,6 +80,40 @@ public sealed interface Preview {
 
   /** A page of its own, which is shown in a frame that can do nothing. */
   record Frame() implements Preview {}
+
+  /**
+   * What is in an archive.
+   *
+   * @param cut whether there are more entries
+   */
+  record Entries(List<Entry> entries, boolean cut) implements Preview {}
+
+  /**
+   * What an archive has under a name.
+   *
+   * @param size in bytes; null if it is unknown, or that of a directory
+   */
+  record Entry(String name, @Nullable Long size, @Nullable Instant modified) {}
+
+  /**
+   * What is known of an array.
+   *
+   * @param facts by their names, in order
+   * @param picture a {@code data:} address; null if there is none
+   */
+  record Facts(Map<String, String> facts, @Nullable String picture) implements Preview {}
+
+  /**
+   * A table below a text.
+   *
+   * @param heading what is before the records; empty for nothing
+   * @param cut whether there are more records
+   */
+  record Records(String heading, List<String> header, List<List<String>> rows, boolean cut)
+      implements Preview {}
+
+  /** Sound or film, which has an address of its own. */
+  record Media(PlayedMedia media) implements Preview {}
 
   /** A plot, which is drawn in a frame by that library. */
   record Plot(PlotLibrary library) implements Preview {}

@@ -3,19 +3,16 @@ package io.t4.catalog.pages.preview;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.storage.ByteRange;
 import io.t4.storage.ObjectContent;
-import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ReadOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Looks into objects. Reads a bounded beginning, whatever the size. Safe for use from many threads.
@@ -32,6 +29,9 @@ public final class Previews {
       PICTURES.stream().map(extension -> "." + extension).sorted().toList();
 
   private static final Semaphore AT_A_TIME = new Semaphore(4);
+
+  /** Of those that take some 100 MB of memory at worst. */
+  private static final Semaphore HEAVY = new Semaphore(1);
 
   /** A look into an object as it is in a bucket. */
   public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
@@ -50,10 +50,11 @@ public final class Previews {
     }
     return oneOfFew(
         () -> {
-          TextPart part = TextPart.of(read(bucket, stat, offset), offset, stat.size());
+          byte[] bytes = read(bucket, stat, offset, READ);
+          TextPart part = TextPart.of(bytes, offset, stat.size());
           return part == null
               ? new Preview.Refusal("From byte %,d on this is no text.".formatted(offset))
-              : code(part, stat);
+              : look(bucket, stat, part).code();
         });
   }
 
@@ -81,64 +82,81 @@ public final class Previews {
     Preview preview() throws IOException;
   }
 
-  private Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
+  private static Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
     if (stat.size() == 0) {
       return new Preview.Nothing();
     }
-    String extension = extension(stat.key());
+    String extension = TextLook.extension(stat.key());
+    Optional<PlayedMedia> media = PlayedMedia.of(stat.key());
+    if (media.isPresent()) {
+      return new Preview.Media(media.get());
+    }
     if (PICTURES.contains(extension)) {
       return new Preview.Picture();
     }
-    byte[] beginning = read(bucket, stat, 0);
-    boolean cut = beginning.length < stat.size();
-    TextPart part = TextPart.of(beginning, 0, stat.size());
-    if (part == null) {
-      return HexView.of(beginning, cut);
+    if (IndexedText.EXTENSIONS.contains(extension)) {
+      return IndexedText.of(bucket, stat);
     }
-    String text = part.text();
-    return switch (extension) {
-      case "md", "markdown" ->
-          Markdown.html(text, bucket.id(), stat.key())
-              .<Preview>map(html -> new Preview.Markup(html, cut))
-              .orElseGet(() -> code(part, stat));
-      case "html", "htm" -> new Preview.Frame();
-      case "ipynb" -> Notebook.of(text, bucket.id(), stat.key()).orElseGet(() -> code(part, stat));
-      case "csv" -> DelimitedTable.of(text, ',', cut);
-      case "tsv" -> DelimitedTable.of(text, '\t', cut);
-      case "json" ->
-          PlotLibrary.of(stat, text)
-              .<Preview>map(Preview.Plot::new)
-              .orElseGet(() -> cut ? code(part, stat) : json(part, stat));
-      default -> code(part, stat);
-    };
+    if (extension.equals("npy") || Archive.isArchive(stat.key())) {
+      return heavy(bucket, stat, extension);
+    }
+    byte[] beginning = read(bucket, stat, 0, READ);
+    return extension.equals("gz")
+        ? unpacked(bucket, stat, beginning)
+        : plain(bucket, stat, beginning);
   }
 
-  /** What is no JSON is shown as it is: that tells more than a refusal. */
-  private static Preview json(TextPart part, ObjectStat stat) {
+  private static Preview heavy(ServedBucket bucket, ObjectStat stat, String extension)
+      throws IOException {
+    HEAVY.acquireUninterruptibly();
     try {
-      return JsonTree.of(JsonMapper.shared().readTree(part.text()));
-    } catch (JacksonException e) {
-      return code(part, stat);
+      if (!extension.equals("npy")) {
+        return Archive.of(bucket, stat);
+      }
+      return stat.size() > ArrayLook.LARGEST
+          ? ArrayLook.ofHead(read(bucket, stat, 0, READ))
+          : ArrayLook.of(read(bucket, stat, 0, ArrayLook.LARGEST), stat.key());
+    } finally {
+      HEAVY.release();
     }
   }
 
-  private static Preview code(TextPart part, ObjectStat stat) {
-    return new Preview.Code(
-        Highlighted.html(part.text(), stat.key()),
-        part.begin(),
-        part.end() < stat.size() ? part.end() : null);
+  private static Preview plain(ServedBucket bucket, ObjectStat stat, byte[] beginning) {
+    TextPart part = TextPart.of(beginning, 0, stat.size());
+    return part == null
+        ? HexView.of(beginning, beginning.length < stat.size())
+        : look(bucket, stat, part).preview();
   }
 
-  private static byte[] read(ServedBucket bucket, ObjectStat stat, long offset) throws IOException {
-    ByteRange range = new ByteRange(offset, Math.min(READ, stat.size() - offset));
+  private static TextLook look(ServedBucket bucket, ObjectStat stat, TextPart part) {
+    Long next = part.end() < stat.size() ? part.end() : null;
+    PlotLibrary plot = PlotLibrary.of(stat, part.text()).orElse(null);
+    return new TextLook(
+        bucket.id(), stat.key(), part.text(), part.begin(), next, next != null, plot);
+  }
+
+  private static Preview unpacked(ServedBucket bucket, ObjectStat stat, byte[] beginning) {
+    Unpacked unpacked;
+    try {
+      unpacked = Unpacked.of(beginning, beginning.length < stat.size(), READ);
+    } catch (IOException e) {
+      return plain(bucket, stat, beginning);
+    }
+    int read = unpacked.bytes().length;
+    boolean cut = unpacked.isCut();
+    TextPart part = TextPart.of(unpacked.bytes(), 0, cut ? read + 1L : read);
+    String key = stat.key().substring(0, stat.key().lastIndexOf('.'));
+    return part == null
+        ? HexView.of(unpacked.bytes(), cut)
+        : new TextLook(bucket.id(), key, part.text(), 0, null, cut, null).preview();
+  }
+
+  private static byte[] read(ServedBucket bucket, ObjectStat stat, long offset, int most)
+      throws IOException {
+    ByteRange range = new ByteRange(offset, Math.min(most, stat.size() - offset));
     ReadOptions options = new ReadOptions(stat.versionId(), range, null);
     try (ObjectContent content = bucket.store().open(stat.key(), options)) {
-      return content.stream().readNBytes(READ);
+      return content.stream().readNBytes(most);
     }
-  }
-
-  private static String extension(String key) {
-    String name = ObjectKeys.name(key);
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,87 @@
+package io.t4.catalog.pages;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.t4.catalog.access.VisibleBuckets;
+import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.pages.preview.PlayedMedia;
+import io.t4.storage.ByteRange;
+import io.t4.storage.ObjectContent;
+import io.t4.storage.ObjectStat;
+import io.t4.storage.ReadOptions;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Sound and film, in the parts that a browser asks for while it plays. */
+@Controller
+@Hidden
+final class MediaController {
+  private final VisibleBuckets buckets;
+
+  MediaController(VisibleBuckets buckets) {
+    this.buckets = buckets;
+  }
+
+  @GetMapping("/b/{id}/media")
+  void media(
+      @PathVariable String id,
+      @RequestParam String key,
+      @RequestParam(required = false) @Nullable String version,
+      @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+      HttpServletResponse response)
+      throws IOException {
+    ServedBucket bucket = buckets.get(id);
+    PlayedMedia media =
+        PlayedMedia.of(key)
+            .orElseThrow(
+                () ->
+                    new ResponseStatusException(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE, "'%s' is not played.".formatted(key)));
+    ObjectStat stat = bucket.store().stat(key, version);
+    ByteRange part = range == null ? null : part(range, stat.size());
+    response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+    response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+    if (range != null && part == null) {
+      response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + stat.size());
+      response.setStatus(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE.value());
+      return;
+    }
+    response.setContentType(media.contentType());
+    if (part != null) {
+      response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
+      response.setHeader(
+          HttpHeaders.CONTENT_RANGE,
+          "bytes %d-%d/%d".formatted(part.offset(), part.last(), stat.size()));
+    }
+    response.setContentLengthLong(part == null ? stat.size() : part.length());
+    ReadOptions options = new ReadOptions(stat.versionId(), part, stat.eTag());
+    try (ObjectContent content = bucket.store().open(key, options)) {
+      content.stream().transferTo(response.getOutputStream());
+    }
+  }
+
+  /** The first range that is asked for; null if the object has none of it, or it is malformed. */
+  private static @Nullable ByteRange part(String header, long size) {
+    try {
+      List<HttpRange> ranges = HttpRange.parseRanges(header);
+      if (ranges.isEmpty()) {
+        return null;
+      }
+      long begin = ranges.get(0).getRangeStart(size);
+      long end = ranges.get(0).getRangeEnd(size);
+      return begin >= size || end < begin ? null : new ByteRange(begin, end - begin + 1);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}
