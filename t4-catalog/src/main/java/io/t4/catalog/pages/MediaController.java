@@ -38,6 +38,7 @@ final class MediaController {
       @RequestParam String key,
       @RequestParam(required = false) @Nullable String version,
       @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+      @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String condition,
       HttpServletResponse response)
       throws IOException {
     ServedBucket bucket = buckets.get(id);
@@ -48,38 +49,48 @@ final class MediaController {
                     new ResponseStatusException(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE, "'%s' is not played.".formatted(key)));
     ObjectStat stat = bucket.store().stat(key, version);
-    ByteRange part = range == null ? null : part(range, stat.size());
     response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
     response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-    if (range != null && part == null) {
+    String tag = "\"" + stat.eTag() + "\"";
+    response.setHeader(HttpHeaders.ETAG, tag);
+    ByteRange all = new ByteRange(0, Math.max(1, stat.size()));
+    // Parts of what has changed meanwhile don't fit together.
+    boolean changed = condition != null && !condition.equals(tag);
+    ByteRange part = range == null || changed ? all : part(range, all);
+    if (part == null) {
       response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + stat.size());
       response.setStatus(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE.value());
       return;
     }
     response.setContentType(media.contentType());
-    if (part != null) {
+    if (!part.equals(all)) {
       response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
       response.setHeader(
           HttpHeaders.CONTENT_RANGE,
           "bytes %d-%d/%d".formatted(part.offset(), part.last(), stat.size()));
     }
-    response.setContentLengthLong(part == null ? stat.size() : part.length());
-    ReadOptions options = new ReadOptions(stat.versionId(), part, stat.eTag());
-    try (ObjectContent content = bucket.store().open(key, options)) {
-      content.stream().transferTo(response.getOutputStream());
+    if (stat.size() > 0) {
+      response.setContentLengthLong(part.length());
+      ReadOptions options = new ReadOptions(stat.versionId(), part, stat.eTag());
+      try (ObjectContent content = bucket.store().open(key, options)) {
+        content.stream().transferTo(response.getOutputStream());
+      }
     }
   }
 
-  /** The first range that is asked for; null if the object has none of it, or it is malformed. */
-  private static @Nullable ByteRange part(String header, long size) {
+  /**
+   * The range that is asked for; all, if there are many, since that is an answer to them, too. Null
+   * if the object has none of it, or it is malformed.
+   */
+  private static @Nullable ByteRange part(String header, ByteRange all) {
     try {
       List<HttpRange> ranges = HttpRange.parseRanges(header);
-      if (ranges.isEmpty()) {
-        return null;
+      if (ranges.size() != 1) {
+        return all;
       }
-      long begin = ranges.get(0).getRangeStart(size);
-      long end = ranges.get(0).getRangeEnd(size);
-      return begin >= size || end < begin ? null : new ByteRange(begin, end - begin + 1);
+      long begin = ranges.get(0).getRangeStart(all.length());
+      long end = ranges.get(0).getRangeEnd(all.length());
+      return begin > all.last() || end < begin ? null : new ByteRange(begin, end - begin + 1);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -7,11 +7,12 @@ import io.t4.formats.NumpyType;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +33,8 @@ final class ArrayLook {
 
   /** The head of a file is not longer than that, as NumPy has it. */
   private static final int LONGEST_HEAD = 10_000;
+
+  private static final MathContext DIGITS = new MathContext(6);
 
   private static final int SIDE = 512;
   private static final int WHITE = 255;
@@ -113,7 +116,11 @@ final class ArrayLook {
   }
 
   private static String number(double number) {
-    return String.format(Locale.ROOT, "%.6g", number);
+    // A sum of finite numbers may be too large for one.
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
+    }
+    return new BigDecimal(number, DIGITS).stripTrailingZeros().toString();
   }
 
   /** As a {@code data:} address: small arrays enlarged, large ones in a coarser grid. */
@@ -125,13 +132,16 @@ final class ArrayLook {
     int width = (columns + step - 1) / step * zoom;
     // What is not finite stays transparent.
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-    double span = range.most() - range.least();
+    // By halves, since the whole may be too large for a number.
+    double span = range.most() / 2 - range.least() / 2;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         double value = values[y / zoom * step * columns + x / zoom * step];
         if (Double.isFinite(value)) {
           int grey =
-              span > 0 ? (int) Math.round((value - range.least()) / span * WHITE) : WHITE / 2;
+              span > 0
+                  ? (int) Math.round((value / 2 - range.least() / 2) / span * WHITE)
+                  : WHITE / 2;
           image.setRGB(x, y, 0xff << 24 | grey << 16 | grey << 8 | grey);
         }
       }

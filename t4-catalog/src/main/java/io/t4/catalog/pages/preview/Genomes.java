@@ -21,6 +21,10 @@ final class Genomes {
     if (names == 0 && !text.startsWith("#CHROM")) {
       return Optional.empty();
     }
+    // Some are written by hand, with spaces.
+    int nameEnd = text.indexOf('\n', names);
+    boolean tabs = text.substring(names, nameEnd < 0 ? text.length() : nameEnd).contains("\t");
+    String separator = tabs ? "\t" : " +";
     List<List<String>> rows = new ArrayList<>();
     boolean more = cut;
     int begin = names;
@@ -35,7 +39,7 @@ final class Genomes {
         break;
       }
       if (end > begin) {
-        rows.add(fields(text.substring(begin, end)));
+        rows.add(fields(text.substring(begin, end), separator));
       }
       begin = end + 1;
     }
@@ -45,13 +49,11 @@ final class Genomes {
     return Optional.of(
         new Preview.Records(
             shortened(text.substring(0, names), LONGEST_HEADER),
-            rows.get(0),
-            rows.subList(1, rows.size()),
-            more));
+            new Preview.Table(rows.get(0), rows.subList(1, rows.size()), more)));
   }
 
-  private static List<String> fields(String line) {
-    String[] fields = line.split("\t", COLUMNS + 1);
+  private static List<String> fields(String line, String separator) {
+    String[] fields = line.split(separator, COLUMNS + 1);
     return Arrays.stream(fields)
         .limit(COLUMNS)
         .map(field -> shortened(field.strip(), LONGEST_VALUE))
@@ -75,9 +77,8 @@ final class Genomes {
     return Optional.of(
         new Preview.Records(
             shortened(text.substring(0, first), LONGEST_HEADER),
-            List.of("Name", "Length", "Beginning"),
-            rows,
-            cut || begin < text.length()));
+            new Preview.Table(
+                List.of("Name", "Length", "Beginning"), rows, cut || begin < text.length())));
   }
 
   private static List<String> sequence(String record, boolean goesOn) {

@@ -106,11 +106,14 @@ public sealed interface Preview {
   /**
    * A table below a text.
    *
-   * @param heading what is before the records; empty for nothing
-   * @param cut whether there are more records
+   * @param heading what is before the table; empty for nothing
    */
-  record Records(String heading, List<String> header, List<List<String>> rows, boolean cut)
-      implements Preview {}
+  record Records(String heading, Table table) implements Preview {
+    @Override
+    public boolean cut() {
+      return table.cut();
+    }
+  }
 
   /** Sound or film, which has an address of its own. */
   record Media(PlayedMedia media) implements Preview {}
