@@ -153,7 +153,10 @@ class PagesTest {
   void whatIsNotThereIsToldOnAPage(String path, int status) throws Exception {
     HttpResponse<byte[]> answer = get(path.replace("{id}", id), "Accept", "text/html");
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(text(answer)).contains("<main").doesNotContain("Exception", "io.t4");
+    assertThat(text(answer))
+        .contains("<main")
+        .containsPattern("<h1>(Not Found|Bad Request)</h1>")
+        .doesNotContain("Exception", "io.t4");
   }
 
   // 35

@@ -569,6 +569,8 @@ class PreviewsTest {
   void packedTextsAreShownAsWhatTheyAre() throws Exception {
     write("packed/a.json.gz", gzip("{\"speed\": 12}".getBytes(StandardCharsets.UTF_8)));
     assertThat(object("packed/a.json.gz")).contains("<span class=\"name\">speed</span>");
+    write("packed/a.html.gz", gzip("<b>Wind</b>".getBytes(StandardCharsets.UTF_8)));
+    assertThat(object("packed/a.html.gz")).contains("Wind").doesNotContain("<iframe", "<b>Wind");
     write("packed/b.txt.gz", gzip(new byte[100 << 20]));
     assertThat(object("packed/b.txt.gz")).contains("00000000  00 00", "This is the beginning");
     write("packed/c.py.gz", "no gzip");

@@ -146,9 +146,13 @@ public final class Previews {
     boolean cut = unpacked.isCut();
     TextPart part = TextPart.of(unpacked.bytes(), 0, cut ? read + 1L : read);
     String key = stat.key().substring(0, stat.key().lastIndexOf('.'));
-    return part == null
-        ? HexView.of(unpacked.bytes(), cut)
-        : new TextLook(bucket.id(), key, part.text(), 0, null, cut, null).preview();
+    if (part == null) {
+      return HexView.of(unpacked.bytes(), cut);
+    }
+    TextLook look = new TextLook(bucket.id(), key, part.text(), 0, null, cut, null);
+    Preview preview = look.preview();
+    // The frame would show what is packed.
+    return preview instanceof Preview.Frame ? look.code() : preview;
   }
 
   private static byte[] read(ServedBucket bucket, ObjectStat stat, long offset, int most)
