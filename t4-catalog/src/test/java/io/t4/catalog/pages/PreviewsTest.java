@@ -661,6 +661,12 @@ class PreviewsTest {
     write("real/" + name, Files.readAllBytes(file));
     catalog.awaitComparison(bucket);
     await().untilAsserted(() -> assertThat(object("real/" + name)).contains(shown));
+    if (name.endsWith(".pdf")) {
+      HttpResponse<byte[]> first = get(address("/page", "real/" + name));
+      assertThat(first.headers().firstValue("Content-Type")).contains("image/png");
+      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(first.body()));
+      assertThat(Math.max(picture.getWidth(), picture.getHeight())).isBetween(999, 1_000);
+    }
   }
 
   @Test
@@ -670,5 +676,8 @@ class PreviewsTest {
     catalog.awaitComparison(bucket);
     catalog.awaitKeys(bucket, "tuesday", "report.rtf");
     assertThat(object("report.rtf")).contains("Wind of Tuesday, &lt;b&gt;");
+    assertThat(object("broken.pdf", "no PDF")).contains("alt=\"The first page\"", "not yet");
+    assertThat(get(address("/page", "broken.pdf")).statusCode()).isEqualTo(415);
+    assertThat(get(address("/page", "none.pdf")).statusCode()).isEqualTo(404);
   }
 }

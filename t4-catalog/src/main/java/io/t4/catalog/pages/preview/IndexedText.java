@@ -42,11 +42,13 @@ final class IndexedText {
       return new Preview.Refusal("The search engine, which has the text, does not answer now.");
     }
     String text = found.path(0).path("_source").path("text").asString("");
-    if (text.isBlank()) {
-      return new Preview.Refusal("The index has no text of this document, or not yet.");
+    boolean cut = text.length() > LONGEST;
+    String shown = cut ? text.substring(0, LONGEST) : text;
+    if (TextLook.extension(stat.key()).equals("pdf")) {
+      return new Preview.Pages(shown.isBlank() ? null : shown, cut);
     }
-    return text.length() > LONGEST
-        ? new Preview.Text(text.substring(0, LONGEST), true)
-        : new Preview.Text(text, false);
+    return shown.isBlank()
+        ? new Preview.Refusal("The index has no text of this document, or not yet.")
+        : new Preview.Text(shown, cut);
   }
 }

@@ -115,6 +115,13 @@ public sealed interface Preview {
     }
   }
 
+  /**
+   * The text of a PDF, whose first page has an address of its own as a picture.
+   *
+   * @param text null if there is none
+   */
+  record Pages(@Nullable String text, boolean cut) implements Preview {}
+
   /** Sound or film, which has an address of its own. */
   record Media(PlayedMedia media) implements Preview {}
 
