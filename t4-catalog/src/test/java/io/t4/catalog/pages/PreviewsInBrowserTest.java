@@ -60,7 +60,7 @@ class PreviewsInBrowserTest {
     catalog =
         CatalogUnderTest.builder(List.of(bucket), Map.of()).search(SEARCH.uri()).data(data).start();
     catalog.awaitComparison(bucket);
-    catalog.awaitKeys(bucket, "key:storm.json", "storm.json");
+    catalog.awaitKeys(bucket, "wednesday", "a.pdf");
     browser = new Browser(profile);
   }
 
@@ -113,6 +113,7 @@ class PreviewsInBrowserTest {
     try (InputStream npy = Formats.load().write("a.npy", array, null, Map.of()).content().open()) {
       Files.copy(npy, lab.resolve("a.npy"));
     }
+    file("a.pdf", SmallPdf.TEXT);
     file("a.vcf", "##source=here\n#CHROM\tPOS\n20\t14370\n");
     AudioFormat format = new AudioFormat(8_000, 8, 1, true, false);
     InputStream silence = new ByteArrayInputStream(new byte[16_000]);
@@ -229,6 +230,7 @@ class PreviewsInBrowserTest {
             "a.zip",
             "a.npy",
             "a.vcf",
+            "a.pdf",
             "a.wav")) {
       browser.open(object(key));
       browser.requireAccessible(key);
@@ -254,6 +256,20 @@ class PreviewsInBrowserTest {
     assertThat(plot("line.echarts.json")).contains("Wind of the week", "Tue");
     assertThat(count("[role=alert]")).isZero();
     assertThat(plot("broken.vl.json")).contains("This is no JSON");
+  }
+
+  @Test
+  void pagesOfPdfAreSeen() {
+    browser.open(object("a.pdf"));
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                browser
+                    .driver()
+                    .executeScript("return document.querySelector('img.page').naturalWidth")
+                    .equals(800L));
+    assertThat(browser.text()).contains("Sailing on Wednesday");
   }
 
   @Test

@@ -676,6 +676,12 @@ class PreviewsTest {
     catalog.awaitComparison(bucket);
     catalog.awaitKeys(bucket, "tuesday", "report.rtf");
     assertThat(object("report.rtf")).contains("Wind of Tuesday, &lt;b&gt;");
+    object("small.pdf", SmallPdf.TEXT);
+    catalog.awaitKeys(bucket, "wednesday", "small.pdf");
+    assertThat(object("small.pdf")).contains("Sailing on Wednesday");
+    HttpResponse<byte[]> first = get(address("/page", "small.pdf"));
+    assertThat(first.headers().firstValue("Content-Type")).contains("image/png");
+    assertThat(ImageIO.read(new ByteArrayInputStream(first.body())).getWidth()).isEqualTo(800);
     assertThat(object("broken.pdf", "no PDF")).contains("alt=\"The first page\"", "not yet");
     assertThat(get(address("/page", "broken.pdf")).statusCode()).isEqualTo(415);
     assertThat(get(address("/page", "none.pdf")).statusCode()).isEqualTo(404);
