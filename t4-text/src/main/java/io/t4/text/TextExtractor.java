@@ -2,6 +2,7 @@ package io.t4.text;
 
 import io.t4.text.ExtractedText.Outcome;
 import io.t4.text.worker.Answer;
+import io.t4.text.worker.PdfPage;
 import io.t4.text.worker.PlainText;
 import io.t4.text.worker.Request;
 import java.io.File;
@@ -11,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -138,6 +141,30 @@ public final class TextExtractor implements AutoCloseable {
    */
   public ExtractedText extractAsText(String fileName, Path content) throws IOException {
     return extract(FileType.of(fileName), PlainText.NAME, content);
+  }
+
+  /**
+   * Draws the first page of a PDF as PNG, at most a thousand pixels wide or high. As with texts,
+   * nothing that the content is can do harm; who shows the picture must not trust it any more than
+   * the content.
+   *
+   * @param fileName a name, path or key
+   * @param content a file of the default file system; not changed
+   * @return empty if it can't be drawn within the limits, or is no PDF
+   * @throws IOException as {@link #extract(String, Path)}
+   * @throws IllegalStateException if this is or gets closed
+   */
+  public Optional<byte[]> firstPage(String fileName, Path content) throws IOException {
+    ExtractedText letters = extract(FileType.of(fileName), PdfPage.NAME, content);
+    if (letters.outcome() != Outcome.COMPLETE || letters.text().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Base64.getDecoder().decode(letters.text()));
+    } catch (IllegalArgumentException e) {
+      // The worker has read files of strangers.
+      return Optional.empty();
+    }
   }
 
   private ExtractedText extract(FileType type, String format, Path content) throws IOException {

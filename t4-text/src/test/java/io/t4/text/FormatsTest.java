@@ -3,6 +3,8 @@ package io.t4.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.t4.text.ExtractedText.Outcome;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -238,6 +242,23 @@ class FormatsTest {
   @Test
   void pdf() throws Exception {
     assertThat(complete(pdf("a.pdf", "Hello from a page"))).contains("Hello from a page");
+  }
+
+  @Test
+  void theFirstPageOfAPdfIsAPicture() throws Exception {
+    Path file = pdf("a.pdf", "Hello from a page");
+    byte[] png = extractor.firstPage("a.pdf", file).orElseThrow();
+    BufferedImage page = ImageIO.read(new ByteArrayInputStream(png));
+    assertThat(Math.max(page.getWidth(), page.getHeight())).isEqualTo(1_000);
+    long dark =
+        IntStream.range(0, page.getWidth() * page.getHeight())
+            .filter(i -> (page.getRGB(i % page.getWidth(), i / page.getWidth()) & 0xff) < 99)
+            .count();
+    assertThat(dark).isBetween(50L, 20_000L);
+    assertThat(extractor.firstPage("a.pdf", encryptedPdf("locked.pdf", "secret"))).isEmpty();
+    assertThat(extractor.firstPage("a.pdf", files.of("no.pdf", "no PDF"))).isEmpty();
+    assertThat(extractor.firstPage("a.pdf", files.of("cut.pdf", "%PDF-1.7\n1 0 obj\n<<")))
+        .isEmpty();
   }
 
   @Test

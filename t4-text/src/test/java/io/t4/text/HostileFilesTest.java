@@ -245,13 +245,32 @@ class HostileFilesTest {
     pdf.writeBytes(
         "\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF".getBytes(StandardCharsets.US_ASCII));
 
-    ExtractedText result = extract(files.of("bomb.pdf", pdf.toByteArray()));
+    Path bomb = files.of("bomb.pdf", pdf.toByteArray());
+    ExtractedText result = extract(bomb);
 
     // A gibibyte of nothing: given up, or read piece by piece; but not kept.
     assertThat(result.text()).isBlank();
     assertThat(result.outcome())
         .as(result.detail())
         .isIn(Outcome.COMPLETE, Outcome.CRASHED, Outcome.TIMEOUT, Outcome.MALFORMED);
+    // Drawn as nothing, or given up; and the next one is drawn as it is.
+    assertThat(extractor.firstPage("bomb.pdf", bomb).map(png -> png.length).orElse(0))
+        .isLessThan(10_000);
+  }
+
+  /** Pages as large as a country, as small as nothing, and of no number at all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0 0 1e9 1e9", "0 0 0 0", "0 0 14400 0.001", "0 0 -9 nan", ""})
+  void pagesOfOddSizes(String box) throws Exception {
+    String pdf =
+        "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
+            + "2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+            + "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox ["
+            + box
+            + "]>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF";
+    assertThat(
+            extractor.firstPage("a.pdf", files.of("a.pdf", pdf)).map(png -> png.length).orElse(0))
+        .isLessThan(100_000);
   }
 
   @Test

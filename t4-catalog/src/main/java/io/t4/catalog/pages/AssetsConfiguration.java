@@ -3,6 +3,7 @@ package io.t4.catalog.pages;
 import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -20,5 +21,11 @@ class AssetsConfiguration implements WebMvcConfigurer {
         .addResourceHandler("/webjars/**")
         .addResourceLocations("classpath:/META-INF/resources/webjars/")
         .setCacheControl(hour);
+  }
+
+  /** Frames of plots are of no origin, and load modules only from where that is allowed. */
+  @Override
+  public void addCorsMappings(CorsRegistry registry) {
+    registry.addMapping("/assets/plot/**").allowedOrigins("*").allowedMethods("GET");
   }
 }

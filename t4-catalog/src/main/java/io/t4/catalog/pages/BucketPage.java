@@ -21,6 +21,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 final class BucketPage {
   private static final String README = "README.md";
   private static final int RECENT = 10;
+  private static final int MOST_PICTURES = 12;
+
+  /** Each is decoded for the page, so the larger ones are left out. */
+  private static final Map<String, Object> PICTURES =
+      Map.of(
+          "bool",
+          Map.of(
+              "filter",
+              List.of(
+                  ObjectDocument.IS_CONTENT,
+                  Map.of("terms", Map.of("ext", Previews.PICTURE_EXTENSIONS)),
+                  Map.of("range", Map.of("size", Map.of("gt", 0, "lte", 4 << 20))))));
 
   private final VisibleBuckets buckets;
   private final Previews previews;
@@ -34,12 +46,15 @@ final class BucketPage {
   String overview(@PathVariable String id, Model model) throws IOException {
     ServedBucket bucket = buckets.get(id);
     model.addAttribute("readme", readme(bucket));
+    model.addAttribute("summary", Summary.of(bucket, "", previews));
     try {
       model.addAttribute("bucket", BucketCard.of(bucket, Statistics.of(bucket)));
-      model.addAttribute("recent", recent(bucket));
+      model.addAttribute("recent", newest(bucket, ObjectDocument.IS_CONTENT, RECENT));
+      model.addAttribute("pictures", newest(bucket, PICTURES, MOST_PICTURES));
     } catch (SearchEngineException e) {
       model.addAttribute("bucket", BucketCard.of(bucket));
       model.addAttribute("recent", List.of());
+      model.addAttribute("pictures", List.of());
     }
     return "bucket";
   }
@@ -52,16 +67,16 @@ final class BucketPage {
     }
   }
 
-  private static List<FileRow> recent(ServedBucket bucket) {
+  private static List<FileRow> newest(ServedBucket bucket, Map<String, Object> query, int most) {
     return FileRow.found(
         bucket
             .index()
             .search(
                 Map.of(
                     "size",
-                    RECENT,
+                    most,
                     "query",
-                    ObjectDocument.IS_CONTENT,
+                    query,
                     "sort",
                     List.of(Map.of("updated", "desc"), Map.of("key", "asc")),
                     "_source",

@@ -69,11 +69,17 @@ final class ContentController {
     archive.writeTo(response.getOutputStream());
   }
 
+  /**
+   * A picture.
+   *
+   * @param small whether it is one of many
+   */
   @GetMapping("/b/{id}/picture")
   ResponseEntity<byte[]> picture(
       @PathVariable String id,
       @RequestParam String key,
-      @RequestParam(required = false) @Nullable String version)
+      @RequestParam(required = false) @Nullable String version,
+      @RequestParam(defaultValue = "false") boolean small)
       throws IOException {
     ServedBucket bucket = buckets.get(id);
     try (ObjectContent content = bucket.store().open(key, ReadOptions.version(version))) {
@@ -82,7 +88,7 @@ final class ContentController {
       }
       return ResponseEntity.ok()
           .contentType(MediaType.IMAGE_PNG)
-          .body(Thumbnail.of(content.stream()));
+          .body(Thumbnail.of(content.stream(), small ? Thumbnail.SMALL : Thumbnail.LARGE));
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {

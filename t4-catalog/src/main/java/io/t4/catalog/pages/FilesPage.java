@@ -3,6 +3,7 @@ package io.t4.catalog.pages;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.index.ObjectDocument;
+import io.t4.catalog.pages.preview.Previews;
 import io.t4.catalog.search.SearchRequest;
 import io.t4.storage.DirectoryEntry;
 import io.t4.storage.Listing;
@@ -24,9 +25,11 @@ final class FilesPage {
   static final int PAGE = 200;
 
   private final VisibleBuckets buckets;
+  private final Previews previews;
 
-  FilesPage(VisibleBuckets buckets) {
+  FilesPage(VisibleBuckets buckets, Previews previews) {
     this.buckets = buckets;
+    this.previews = previews;
   }
 
   /**
@@ -62,7 +65,9 @@ final class FilesPage {
     model.addAttribute("prefix", directory);
     model.addAttribute("starts", starts);
     model.addAttribute("sort", order.label());
-    model.addAttribute("first", after.isEmpty() && from == 0);
+    boolean first = after.isEmpty() && from == 0;
+    model.addAttribute("first", first);
+    model.addAttribute("summary", first ? Summary.of(bucket, directory, previews) : null);
     model.addAttribute("snippets", Snippets.ofDirectory(bucket.location(), directory));
     return "files";
   }

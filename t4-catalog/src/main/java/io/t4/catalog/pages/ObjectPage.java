@@ -3,7 +3,7 @@ package io.t4.catalog.pages;
 import io.t4.bucket.ObjectMeta;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
-import io.t4.catalog.pages.preview.JsonText;
+import io.t4.catalog.pages.preview.JsonTree;
 import io.t4.catalog.pages.preview.Previews;
 import io.t4.storage.Listing;
 import io.t4.storage.Location;
@@ -39,12 +39,14 @@ final class ObjectPage {
 
   /**
    * @param version null for the current one
+   * @param offset where the part of a text begins that is shown, in bytes
    */
   @GetMapping("/b/{id}/object")
   String object(
       @PathVariable String id,
       @RequestParam String key,
       @RequestParam(required = false) @Nullable String version,
+      @RequestParam(defaultValue = "0") long offset,
       Model model)
       throws IOException {
     ServedBucket bucket = buckets.get(id);
@@ -57,12 +59,10 @@ final class ObjectPage {
     model.addAttribute("stat", stat);
     model.addAttribute("address", object.toString());
     model.addAttribute("version", version);
-    model.addAttribute("preview", previews.of(bucket, stat));
     model.addAttribute(
-        "userMeta",
-        meta.userMeta().isEmpty()
-            ? null
-            : JsonText.indented(meta.userMeta()).orElse("It is too long to be shown."));
+        "preview", offset == 0 ? previews.of(bucket, stat) : previews.part(bucket, stat, offset));
+    model.addAttribute(
+        "userMeta", meta.userMeta().isEmpty() ? null : JsonTree.html(meta.userMeta()));
     model.addAttribute("tags", tags(bucket.store(), key, version));
     model.addAttribute("versions", versions(bucket.store(), key));
     model.addAttribute("snippets", Snippets.ofObject(object));

@@ -75,7 +75,7 @@ final class PageErrors {
 
   static ModelAndView page(HttpStatus status, String reason) {
     ModelAndView page = new ModelAndView("error", status);
-    page.addObject("title", status.getReasonPhrase());
+    page.addObject("heading", status.getReasonPhrase());
     page.addObject("reason", reason);
     return page;
   }

@@ -382,6 +382,14 @@ abstract class AccountsContract {
     assertThat(catalog.send(bearer("hook"), "POST", "/api/events/s3", "").status()).isEqualTo(200);
   }
 
+  /** Frames of plots ask for them without cookies. */
+  @Test
+  void scriptsOfPlotsAreOpenPlotsAreNot() {
+    assertThat(catalog.get("", "/assets/plot/vega.js").status()).isEqualTo(200);
+    assertThat(catalog.get("", "/b/x/plot?key=a&library=vega").status()).isNotEqualTo(200);
+    assertThat(catalog.get("", "/b/x/statistics").status()).isNotEqualTo(200);
+  }
+
   @Test
   void healthIsOpenMetricsAreNot() throws IOException {
     Answer health = catalog.get("", "/actuator/health");

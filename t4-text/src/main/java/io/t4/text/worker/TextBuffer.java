@@ -54,6 +54,11 @@ public final class TextBuffer {
     reason = "";
   }
 
+  /** How many characters fit. */
+  int limit() {
+    return limit;
+  }
+
   /** Whether something was left out. */
   boolean isFull() {
     return full;

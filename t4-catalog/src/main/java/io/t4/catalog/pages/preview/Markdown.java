@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import org.commonmark.Extension;
@@ -125,24 +124,10 @@ final class Markdown {
           return null;
         }
         String path = uri.getPath();
-        return resolved(path.startsWith("/") ? path.substring(1) : directory + path);
+        return RelativeKey.of(directory, path).orElse(null);
       } catch (URISyntaxException e) {
         return null;
       }
-    }
-
-    private static @Nullable String resolved(String path) {
-      ArrayDeque<String> parts = new ArrayDeque<>();
-      for (String part : path.split("/", -1)) {
-        if (part.equals("..")) {
-          if (parts.pollLast() == null) {
-            return null;
-          }
-        } else if (!part.equals(".")) {
-          parts.addLast(part);
-        }
-      }
-      return String.join("/", parts);
     }
 
     private static String encoded(String key) {

@@ -3,7 +3,7 @@ package io.t4.catalog.pages.preview;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,21 +18,21 @@ final class Notebook {
 
   private Notebook() {}
 
-  /** Null if it is no notebook that can be read. */
-  static @Nullable Preview of(String text, String bucketId, String key) {
+  /** Empty if it is no notebook that can be read. */
+  static Optional<Preview> of(String text, String bucketId, String key) {
     JsonNode notebook;
     try {
       notebook = JsonMapper.shared().readTree(text);
     } catch (JacksonException e) {
-      return null;
+      return Optional.empty();
     }
     if (!notebook.path("cells").isArray()) {
-      return null;
+      return Optional.empty();
     }
     List<Preview.Cell> cells = new ArrayList<>();
     for (JsonNode cell : notebook.path("cells")) {
       if (cells.size() == CELLS) {
-        return new Preview.Cells(cells, true);
+        return Optional.of(new Preview.Cells(cells, true));
       }
       String source = joined(cell.path("source"));
       if (cell.path("cell_type").asString("").equals("markdown")) {
@@ -42,7 +42,7 @@ final class Notebook {
         cells.add(new Preview.Cell(source, null, outputs(cell.path("outputs"))));
       }
     }
-    return new Preview.Cells(cells, false);
+    return Optional.of(new Preview.Cells(cells, false));
   }
 
   private static List<Preview.Output> outputs(JsonNode outputs) {

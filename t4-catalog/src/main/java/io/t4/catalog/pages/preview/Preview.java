@@ -1,7 +1,9 @@
 package io.t4.catalog.pages.preview;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a page shows of an object's content. */
@@ -19,6 +21,24 @@ public sealed interface Preview {
 
   /** Text as it is. */
   record Text(String text, boolean cut) implements Preview {}
+
+  /**
+   * A part of a text, in which the words of its language have classes.
+   *
+   * @param html may stand in the page
+   * @param begin of the part in the object, in bytes
+   * @param next where the next part begins, in bytes; null behind the last one
+   * @param cut whether the text goes on, but not in parts
+   */
+  record Code(String html, long begin, @Nullable Long next, boolean cut) implements Preview {}
+
+  /**
+   * Nested values.
+   *
+   * @param html may stand in the page
+   * @param cut whether something is left out
+   */
+  record Tree(String html, boolean cut) implements Preview {}
 
   /**
    * HTML that can't do anything: sanitized.
@@ -61,6 +81,53 @@ public sealed interface Preview {
   /** A page of its own, which is shown in a frame that can do nothing. */
   record Frame() implements Preview {}
 
+  /**
+   * What is in an archive.
+   *
+   * @param cut whether there are more entries
+   */
+  record Entries(List<Entry> entries, boolean cut) implements Preview {}
+
+  /**
+   * What an archive has under a name.
+   *
+   * @param size in bytes; null if it is unknown, or that of a directory
+   */
+  record Entry(String name, @Nullable Long size, @Nullable Instant modified) {}
+
+  /**
+   * What is known of an array.
+   *
+   * @param facts by their names, in order
+   * @param picture a {@code data:} address; null if there is none
+   */
+  record Facts(Map<String, String> facts, @Nullable String picture) implements Preview {}
+
+  /**
+   * A table below a text.
+   *
+   * @param heading what is before the table; empty for nothing
+   */
+  record Records(String heading, Table table) implements Preview {
+    @Override
+    public boolean cut() {
+      return table.cut();
+    }
+  }
+
+  /**
+   * The text of a PDF, whose first page has an address of its own as a picture.
+   *
+   * @param text null if there is none
+   */
+  record Pages(@Nullable String text, boolean cut) implements Preview {}
+
+  /** Sound or film, which has an address of its own. */
+  record Media(PlayedMedia media) implements Preview {}
+
+  /** A plot, which is drawn in a frame by that library. */
+  record Plot(PlotLibrary library) implements Preview {}
+
   /** A picture, which has an address of its own. */
   record Picture() implements Preview {}
 
@@ -73,4 +140,11 @@ public sealed interface Preview {
 
   /** There is no content. */
   record Nothing() implements Preview {}
+
+  /**
+   * Nothing, since the content is not as it must be to be shown.
+   *
+   * @param reason a sentence
+   */
+  record Refusal(String reason) implements Preview {}
 }

@@ -3,20 +3,16 @@ package io.t4.catalog.pages.preview;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.storage.ByteRange;
 import io.t4.storage.ObjectContent;
-import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ReadOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * Looks into objects. Reads a bounded beginning, whatever the size. Safe for use from many threads.
@@ -28,75 +24,143 @@ public final class Previews {
 
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
+  /** Those of objects that are shown as pictures, with their dots. */
+  public static final List<String> PICTURE_EXTENSIONS =
+      PICTURES.stream().map(extension -> "." + extension).sorted().toList();
+
   private static final Semaphore AT_A_TIME = new Semaphore(4);
+
+  /** Of those that take some 100 MB of memory at worst. */
+  private static final Semaphore HEAVY = new Semaphore(1);
 
   /** A look into an object as it is in a bucket. */
   public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
-    // Some content takes a hundred times its size to be shown.
+    return oneOfFew(() -> look(bucket, stat));
+  }
+
+  /**
+   * A part of a text.
+   *
+   * @param offset where it begins, in bytes
+   */
+  public Preview part(ServedBucket bucket, ObjectStat stat, long offset) throws IOException {
+    if (offset < 0 || offset >= stat.size()) {
+      return new Preview.Refusal(
+          "The object has %,d bytes; there is no part from %,d on.".formatted(stat.size(), offset));
+    }
+    return oneOfFew(
+        () -> {
+          byte[] bytes = read(bucket, stat, offset, READ);
+          TextPart part = TextPart.of(bytes, offset, stat.size());
+          return part == null
+              ? new Preview.Refusal("From byte %,d on this is no text.".formatted(offset))
+              : look(bucket, stat, part).code();
+        });
+  }
+
+  /**
+   * Markdown as HTML that may stand in a page; what is too long is escaped only.
+   *
+   * @param key of the text, or of its directory, beside which relative links begin
+   */
+  public static String formatted(String text, String bucketId, String key) {
+    return Markdown.html(text, bucketId, key)
+        .orElseGet(() -> HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name()));
+  }
+
+  /** Some content takes a hundred times its size to be shown. */
+  private static Preview oneOfFew(Look look) throws IOException {
     AT_A_TIME.acquireUninterruptibly();
     try {
-      return look(bucket, stat);
+      return look.preview();
     } finally {
       AT_A_TIME.release();
     }
   }
 
-  private Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
+  private interface Look {
+    Preview preview() throws IOException;
+  }
+
+  private static Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
     if (stat.size() == 0) {
       return new Preview.Nothing();
     }
-    String extension = extension(stat.key());
+    String extension = TextLook.extension(stat.key());
+    Optional<PlayedMedia> media = PlayedMedia.of(stat.key());
+    if (media.isPresent()) {
+      return new Preview.Media(media.get());
+    }
     if (PICTURES.contains(extension)) {
       return new Preview.Picture();
     }
-    byte[] beginning = beginning(bucket, stat);
-    boolean cut = beginning.length < stat.size();
-    String text = text(beginning, cut);
-    if (text == null) {
-      return HexView.of(beginning, cut);
+    if (IndexedText.EXTENSIONS.contains(extension)) {
+      return IndexedText.of(bucket, stat);
     }
-    return switch (extension) {
-      case "md", "markdown" ->
-          Markdown.html(text, bucket.id(), stat.key())
-              .<Preview>map(html -> new Preview.Markup(html, cut))
-              .orElseGet(() -> new Preview.Text(text, cut));
-      case "html", "htm" -> new Preview.Frame();
-      case "ipynb" -> notebook(text, cut, bucket, stat);
-      case "csv" -> DelimitedTable.of(text, ',', cut);
-      case "tsv" -> DelimitedTable.of(text, '\t', cut);
-      case "json" -> JsonText.of(text, cut);
-      default -> new Preview.Text(text, cut);
-    };
+    if (extension.equals("npy") || Archive.isArchive(stat.key())) {
+      return heavy(bucket, stat, extension);
+    }
+    byte[] beginning = read(bucket, stat, 0, READ);
+    return extension.equals("gz")
+        ? unpacked(bucket, stat, beginning)
+        : plain(bucket, stat, beginning);
   }
 
-  private Preview notebook(String text, boolean cut, ServedBucket bucket, ObjectStat stat) {
-    Preview notebook = Notebook.of(text, bucket.id(), stat.key());
-    return notebook == null ? new Preview.Text(text, cut) : notebook;
+  private static Preview heavy(ServedBucket bucket, ObjectStat stat, String extension)
+      throws IOException {
+    HEAVY.acquireUninterruptibly();
+    try {
+      if (!extension.equals("npy")) {
+        return Archive.of(bucket, stat);
+      }
+      return stat.size() > ArrayLook.LARGEST
+          ? ArrayLook.ofHead(read(bucket, stat, 0, READ))
+          : ArrayLook.of(read(bucket, stat, 0, ArrayLook.LARGEST), stat.key());
+    } finally {
+      HEAVY.release();
+    }
   }
 
-  private static byte[] beginning(ServedBucket bucket, ObjectStat stat) throws IOException {
-    ByteRange range = new ByteRange(0, Math.min(READ, stat.size()));
+  private static Preview plain(ServedBucket bucket, ObjectStat stat, byte[] beginning) {
+    TextPart part = TextPart.of(beginning, 0, stat.size());
+    return part == null
+        ? HexView.of(beginning, beginning.length < stat.size())
+        : look(bucket, stat, part).preview();
+  }
+
+  private static TextLook look(ServedBucket bucket, ObjectStat stat, TextPart part) {
+    Long next = part.end() < stat.size() ? part.end() : null;
+    PlotLibrary plot = PlotLibrary.of(stat, part.text()).orElse(null);
+    return new TextLook(
+        bucket.id(), stat.key(), part.text(), part.begin(), next, next != null, plot);
+  }
+
+  private static Preview unpacked(ServedBucket bucket, ObjectStat stat, byte[] beginning) {
+    Unpacked unpacked;
+    try {
+      unpacked = Unpacked.of(beginning, beginning.length < stat.size(), READ);
+    } catch (IOException e) {
+      return plain(bucket, stat, beginning);
+    }
+    int read = unpacked.bytes().length;
+    boolean cut = unpacked.isCut();
+    TextPart part = TextPart.of(unpacked.bytes(), 0, cut ? read + 1L : read);
+    String key = stat.key().substring(0, stat.key().lastIndexOf('.'));
+    if (part == null) {
+      return HexView.of(unpacked.bytes(), cut);
+    }
+    TextLook look = new TextLook(bucket.id(), key, part.text(), 0, null, cut, null);
+    Preview preview = look.preview();
+    // The frame would show what is packed.
+    return preview instanceof Preview.Frame ? look.code() : preview;
+  }
+
+  private static byte[] read(ServedBucket bucket, ObjectStat stat, long offset, int most)
+      throws IOException {
+    ByteRange range = new ByteRange(offset, Math.min(most, stat.size() - offset));
     ReadOptions options = new ReadOptions(stat.versionId(), range, null);
     try (ObjectContent content = bucket.store().open(stat.key(), options)) {
-      return content.stream().readNBytes(READ);
+      return content.stream().readNBytes(most);
     }
-  }
-
-  /** Null if it is not UTF-8, or has characters that texts don't have. */
-  private static @Nullable String text(byte[] bytes, boolean cut) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CharBuffer text = CharBuffer.allocate(bytes.length);
-    // A character that the end cuts in two is no error, if there is more.
-    CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, !cut);
-    if (result.isError()) {
-      return null;
-    }
-    String decoded = text.flip().toString();
-    return decoded.indexOf('\0') >= 0 ? null : decoded;
-  }
-
-  private static String extension(String key) {
-    String name = ObjectKeys.name(key);
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }

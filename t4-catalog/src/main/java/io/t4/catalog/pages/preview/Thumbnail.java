@@ -19,7 +19,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * ones are read in a coarser grid, so that memory is bounded by {@link #MOST_PIXELS}.
  */
 public final class Thumbnail {
-  private static final int WIDTH = 1600;
+  /** As wide or high as a page shows it, in pixels. */
+  public static final int LARGE = 1600;
+
+  /** As one of many. */
+  public static final int SMALL = 320;
 
   /** More pixels than a camera makes are not looked at: decoding takes time for each. */
   private static final long MOST_PIXELS = 60_000_000;
@@ -37,18 +41,20 @@ public final class Thumbnail {
   /**
    * Reads a picture.
    *
+   * @param side how wide or high it is to be at most, in pixels; what comes may have up to twice as
+   *     many
    * @throws IOException if it is none that can be shown
    */
-  public static byte[] of(InputStream content) throws IOException {
+  public static byte[] of(InputStream content, int side) throws IOException {
     AT_A_TIME.acquireUninterruptibly();
     try {
-      return made(content);
+      return made(content, side);
     } finally {
       AT_A_TIME.release();
     }
   }
 
-  private static byte[] made(InputStream content) throws IOException {
+  private static byte[] made(InputStream content, int side) throws IOException {
     try (ImageInputStream stream = new MemoryCacheImageInputStream(content)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
@@ -60,7 +66,7 @@ public final class Thumbnail {
           throw new IOException("pictures of this format are not shown");
         }
         reader.setInput(stream, true, true);
-        return png(read(reader));
+        return png(read(reader, side));
       } catch (RuntimeException e) {
         throw new IOException("the picture is damaged", e);
       } finally {
@@ -69,14 +75,14 @@ public final class Thumbnail {
     }
   }
 
-  private static BufferedImage read(ImageReader reader) throws IOException {
+  private static BufferedImage read(ImageReader reader, int side) throws IOException {
     long width = reader.getWidth(0);
     long height = reader.getHeight(0);
     if (width * height > MOST_PIXELS) {
       throw new IOException("the picture is too large: %d × %d".formatted(width, height));
     }
     ImageReadParam parameters = reader.getDefaultReadParam();
-    int step = (int) Math.max(1, Math.max(width, height) / WIDTH);
+    int step = (int) Math.max(1, Math.max(width, height) / side);
     parameters.setSourceSubsampling(step, step, 0, 0);
     return reader.read(0, parameters);
   }

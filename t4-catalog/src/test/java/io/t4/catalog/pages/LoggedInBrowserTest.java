@@ -1,0 +1,66 @@
+package io.t4.catalog.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.t4.catalog.CatalogUnderTest;
+import io.t4.catalog.accounts.AccountAdministration;
+import io.t4.catalog.accounts.Role;
+import io.t4.searchnode.SearchNodeExtension;
+import io.t4.storage.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** What needs a session, in a real browser. */
+class LoggedInBrowserTest {
+  @RegisterExtension static final SearchNodeExtension SEARCH = SearchNodeExtension.ofOneNode();
+
+  private static final String PASSWORD = "the hammer of the thunderer";
+
+  @TempDir static Path data;
+  @TempDir static Path lab;
+  @TempDir static Path profile;
+
+  /** The frame has no cookies: its scripts must come without. */
+  @Test
+  void plotsAreDrawnForThoseWhoLoggedIn() throws IOException {
+    assumeTrue(Browser.isInstalled(), Browser.MISSING);
+    Files.writeString(
+        lab.resolve("a.vl.json"),
+        "{\"mark\": \"bar\", \"title\": \"Speed of storms\", \"data\": {\"values\": [{}]}}");
+    String bucket = Location.directory(lab).toString();
+    try (CatalogUnderTest open = start(bucket, Map.of())) {
+      open.part(AccountAdministration.class).add("ada", Role.USER, PASSWORD, List.of("*"));
+    }
+    try (CatalogUnderTest catalog = start(bucket, Map.of("access.login", "always"));
+        Browser browser = new Browser(profile)) {
+      String id = catalog.bucket(bucket).id();
+      browser.open(catalog.uri().resolve("/b/" + id + "/object?key=a.vl.json"));
+      browser.driver().findElement(By.name("username")).sendKeys("ada");
+      browser.driver().findElement(By.name("password")).sendKeys(PASSWORD + Keys.ENTER);
+      await().until(() -> browser.text().contains("System metadata"));
+      browser.driver().switchTo().frame(browser.driver().findElement(By.tagName("iframe")));
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .untilAsserted(() -> assertThat(browser.text()).contains("Speed of storms"));
+      assertThat(browser.driver().executeScript("return self.origin")).isEqualTo("null");
+    }
+  }
+
+  private static CatalogUnderTest start(String bucket, Map<String, String> settings) {
+    return CatalogUnderTest.builder(List.of(bucket), settings)
+        .search(SEARCH.uri())
+        .data(data)
+        .start();
+  }
+}
