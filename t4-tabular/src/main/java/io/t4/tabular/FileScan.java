@@ -95,7 +95,7 @@ final class FileScan {
   }
 
   private String compression() {
-    return format.packing() == TableFormat.Packing.GZIP ? "gzip" : "none";
+    return format.packing() == TableFormat.Packing.GZIP ? "gzip" : "uncompressed";
   }
 
   private String delimited(int way, String more) {

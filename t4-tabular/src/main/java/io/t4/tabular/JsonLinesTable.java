@@ -52,7 +52,7 @@ final class JsonLinesTable {
    */
   static String scan(DuckDb database, Path file) throws IOException, SQLException {
     JsonNesting.requireBounded(file);
-    return scan(database, file, "none");
+    return scan(database, file, "uncompressed");
   }
 
   /**
