@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings {@code t4.catalog.tables.*}: what tables of whole files, and SQL, may take.
  *
  * @param workers how many processes read tables at a time, 1 to 16
- * @param memoryMegabytes what each may hold of tables in memory, from 128 on; the process takes some
- *     300 MB more
+ * @param memoryMegabytes what each may hold of tables in memory, from 128 on; the process takes
+ *     some 300 MB more
  * @param timeLimit how long a page, a summary or a statement may take; then its process is killed
  * @param maxDownloadBytes the largest object that is copied here to be read; files in directories
  *     are read where they are

@@ -1,6 +1,7 @@
 package io.t4.catalog.pages.preview;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.pages.tables.Tables;
 import io.t4.storage.ByteRange;
 import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectKeys;
@@ -48,6 +49,9 @@ public final class Previews {
     String extension = extension(stat.key());
     if (PICTURES.contains(extension)) {
       return new Preview.Picture();
+    }
+    if (!extension.equals("csv") && !extension.equals("tsv") && Tables.isTable(stat.key())) {
+      return new Preview.WholeTable();
     }
     byte[] beginning = beginning(bucket, stat);
     boolean cut = beginning.length < stat.size();

@@ -86,8 +86,7 @@ final class LocalCopies implements AutoCloseable {
 
   private synchronized Copy lease(ServedBucket bucket, ObjectStat stat) throws IOException {
     Content content =
-        new Content(
-            bucket.uri(), stat.key(), stat.versionId(), String.valueOf(stat.eTag()));
+        new Content(bucket.uri(), stat.key(), stat.versionId(), String.valueOf(stat.eTag()));
     Copy known = copies.get(content);
     if (known != null) {
       known.leases++;

@@ -25,6 +25,11 @@ public final class TableException extends RuntimeException {
     this.kind = kind;
   }
 
+  /** One that is told whoever asks for what can't be. */
+  public static TableException invalid(String message) {
+    return new TableException(Kind.INVALID, message);
+  }
+
   static TableException of(Answer.Refused refused) {
     return new TableException(
         refused.reason() == Answer.Reason.INVALID ? Kind.INVALID : Kind.UNREADABLE,

@@ -46,8 +46,8 @@ public final class Tables implements DisposableBean {
 
   Tables(TableSettings settings) {
     this.settings = settings;
-    this.workers = new WorkerPool(settings);
     this.copies = new LocalCopies(settings);
+    this.workers = new WorkerPool(settings, copies::removeUnused);
   }
 
   /** Whether an object of that key is read as a table. */
@@ -108,7 +108,6 @@ public final class Tables implements DisposableBean {
   }
 
   private Answer answer(Request request, @Nullable Path written) throws IOException {
-    copies.removeUnused();
     return workers.ask(request, written);
   }
 
@@ -118,12 +117,12 @@ public final class Tables implements DisposableBean {
 
   private Leases leases(ServedBucket bucket, String sql) throws IOException {
     if (sql.length() > LONGEST_SQL) {
-      throw invalid(
+      throw TableException.invalid(
           "The statement has %d characters, more than %d.".formatted(sql.length(), LONGEST_SQL));
     }
     Set<String> keys = ((Answer.Tables) answer(new Request.Tables(sql), null)).names();
     if (keys.size() > MOST_TABLES) {
-      throw invalid(
+      throw TableException.invalid(
           "The statement reads %d files, more than %d.".formatted(keys.size(), MOST_TABLES));
     }
     Leases leases = new Leases(new LinkedHashMap<>());
@@ -144,16 +143,15 @@ public final class Tables implements DisposableBean {
       if (isTable(key)) {
         return stat;
       }
-    } catch (NoSuchFileException | InvalidObjectKeyException | InvalidKeyException | NotFoundException e) {
-      throw invalid("There is no file '%s' in this bucket.".formatted(key));
+    } catch (NoSuchFileException
+        | InvalidObjectKeyException
+        | InvalidKeyException
+        | NotFoundException e) {
+      throw TableException.invalid("There is no file '%s' in this bucket.".formatted(key));
     }
-    throw invalid(
+    throw TableException.invalid(
         "'%s' is no table: files that end in .csv, .tsv, .jsonl, .ndjson, .parquet or .xlsx are."
             .formatted(key));
-  }
-
-  private static TableException invalid(String message) {
-    return new TableException(TableException.Kind.INVALID, message);
   }
 
   /** The files of a statement, by the names in it. */

@@ -38,7 +38,10 @@ final class WorkerPool implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private boolean closed;
 
-  WorkerPool(TableSettings settings) {
+  /**
+   * @param housekeeping is done now and then
+   */
+  WorkerPool(TableSettings settings, Runnable housekeeping) {
     this.settings = settings;
     this.turns = new Semaphore(settings.workers(), true);
     this.timer =
@@ -50,7 +53,13 @@ final class WorkerPool implements AutoCloseable {
             });
     ScheduledFuture<?> unused =
         timer.scheduleWithFixedDelay(
-            this::endIdle, KEPT.toMillis(), KEPT.toMillis() / 4, TimeUnit.MILLISECONDS);
+            () -> {
+              endIdle();
+              housekeeping.run();
+            },
+            KEPT.toMillis(),
+            KEPT.toMillis() / 4,
+            TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -62,10 +62,7 @@ final class WorkerProcess implements AutoCloseable {
   private long usedNanos = System.nanoTime();
 
   private WorkerProcess(
-      Process process,
-      Scratch directory,
-      TableSettings settings,
-      ScheduledExecutorService timer) {
+      Process process, Scratch directory, TableSettings settings, ScheduledExecutorService timer) {
     this.process = process;
     this.directory = directory;
     this.settings = settings;
