@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 
 /**
  * What the page of a table shows, as its address tells it.
@@ -50,24 +51,36 @@ record TableAddress(
   }
 
   /**
-   * Filters by the parts in which an address has them. What has no value is no filter.
+   * The filters of an address. What has no value is no filter.
    *
+   * @param parameters with {@code column}, {@code is} and {@code value}, once for each
    * @throws TableException if one is none
    */
-  static List<Filter> filters(
-      List<Integer> columns, List<String> comparisons, List<String> values) {
+  static List<Filter> filters(MultiValueMap<String, String> parameters) {
+    List<String> columns = parameters.getOrDefault("column", List.of());
+    List<String> comparisons = parameters.getOrDefault("is", List.of());
+    List<String> values = parameters.getOrDefault("value", List.of());
     if (columns.size() != comparisons.size() || columns.size() != values.size()) {
       throw TableException.invalid(
-          "There must be as many parameters 'column' as 'is' and 'value': %d, %d, %d."
+          "There must be as many parameters 'column' as 'is' and 'value', not %d, %d and %d."
               .formatted(columns.size(), comparisons.size(), values.size()));
     }
     List<Filter> filters = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       if (!values.get(i).isEmpty()) {
-        filters.add(new Filter(columns.get(i), comparison(comparisons.get(i)), values.get(i)));
+        filters.add(
+            new Filter(column(columns.get(i)), comparison(comparisons.get(i)), values.get(i)));
       }
     }
     return filters;
+  }
+
+  private static int column(String number) {
+    try {
+      return Integer.parseInt(number);
+    } catch (NumberFormatException e) {
+      throw TableException.invalid("'column' can't be '%s'; it is a number.".formatted(number));
+    }
   }
 
   private static Comparison comparison(String name) {
@@ -86,7 +99,7 @@ record TableAddress(
   }
 
   /** Whether it is the beginning of the file as it is. */
-  boolean isBeginning() {
+  public boolean isBeginning() {
     return from == 0 && sort == 0 && filters.isEmpty();
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,8 +37,9 @@ final class TablePage {
    * @param version null for the current one
    * @param from how many rows are left out
    * @param sort a column's number, from 1 on; with a minus in front for the largest first
-   * @param column the number of a filter's column; as often as {@code is} and {@code value}
    * @param summary not empty if columns are to be summarized
+   * @param parameters with {@code column}, {@code is} and {@code value}, once for each filter;
+   *     taken from here, because a comma in a value must not end it
    */
   @GetMapping("/b/{id}/table")
   String table(
@@ -46,10 +48,8 @@ final class TablePage {
       @RequestParam(required = false) @Nullable String version,
       @RequestParam(defaultValue = "0") long from,
       @RequestParam(defaultValue = "0") int sort,
-      @RequestParam(defaultValue = "") List<Integer> column,
-      @RequestParam(defaultValue = "") String[] is,
-      @RequestParam(defaultValue = "") String[] value,
       @RequestParam(defaultValue = "") String summary,
+      @RequestParam MultiValueMap<String, String> parameters,
       Model model,
       HttpServletResponse response)
       throws IOException {
@@ -74,7 +74,7 @@ final class TablePage {
               blankIsNull(version),
               Math.max(0, from),
               sort,
-              TableAddress.filters(column, List.of(is), List.of(value)),
+              TableAddress.filters(parameters),
               !summary.isEmpty());
       model.addAttribute("address", address);
       addRows(bucket, stat, address, model);
