@@ -195,7 +195,7 @@ class FileTableTest {
       TextRows rows = rows(file(name, lines), new Order(1, Direction.DESCENDING));
       assertThat(types(rows)).containsExactly("a BIGINT", "b VARCHAR", "t TIMESTAMP", "n VARCHAR");
       assertThat(column(rows, 1)).containsExactly("10", "2", null);
-      assertThat(column(rows, 2)).containsExactly(null, "{\"c\": [1]}", null);
+      assertThat(column(rows, 2)).containsExactly(null, "{\"c\":[1]}", null);
     }
   }
 
