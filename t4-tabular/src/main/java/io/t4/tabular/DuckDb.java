@@ -90,6 +90,11 @@ final class DuckDb implements AutoCloseable {
     return file;
   }
 
+  /** Keeps the name of a file out of messages. */
+  void hide(Path file) {
+    files.add(file);
+  }
+
   /**
    * The file, or a copy of it where the name would mean something to DuckDB: a pattern, or a
    * partition's value.

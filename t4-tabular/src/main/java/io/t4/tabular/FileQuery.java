@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * this in a process of its own.
  */
 public final class FileQuery implements AutoCloseable {
-  /** How a result is kept in a file. */
+  /**
+   * How a result is kept in a file; in that file from the beginning, as no other can be written.
+   */
   public enum Export {
     /** With a header, by RFC 4180. */
-    CSV("FORMAT csv, HEADER"),
+    CSV("FORMAT csv, HEADER, USE_TMP_FILE false"),
     /** Apache Parquet. */
-    PARQUET("FORMAT parquet");
+    PARQUET("FORMAT parquet, USE_TMP_FILE false");
 
     private final String options;
 
@@ -116,6 +118,7 @@ public final class FileQuery implements AutoCloseable {
       }
       List<Path> reachable = new ArrayList<>(scans.values().stream().map(FileScan::file).toList());
       if (written != null) {
+        database.hide(written);
         reachable.add(written);
       }
       database.lock(reachable);

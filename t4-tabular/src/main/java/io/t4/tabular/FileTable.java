@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * limits, whatever the size of the file. For one thread.
  *
  * <p>Values of text files are shown as they stand there. A column counts as one of numbers or times
- * if all of its first values are such; values further on that are none stay where they are, and are
- * sorted behind the others. Nothing is ever left out because of its type.
+ * if nine of ten of its first values are such; the others stay where they are, and are sorted
+ * behind. Nothing is ever left out because of its type.
  *
  * <p>Calls throw {@link io.t4.error.FormatException} if the file is damaged or none of its format,
  * {@link io.t4.error.TooLargeException} beyond the limits, and {@link
@@ -215,13 +215,22 @@ public final class FileTable implements AutoCloseable {
 
   private static String type(ResultSet counts, int first) throws SQLException {
     long present = counts.getLong(first);
-    String[] types = {"BIGINT", "DOUBLE", "DATE", "TIMESTAMP"};
-    for (int i = 0; i < types.length && present > 0; i++) {
-      if (counts.getLong(first + 1 + i) == present) {
-        return types[i];
-      }
+    long whole = counts.getLong(first + 1);
+    long numbers = counts.getLong(first + 2);
+    long dates = counts.getLong(first + 3);
+    long times = counts.getLong(first + 4);
+    if (isMost(numbers, present)) {
+      return whole == numbers ? "BIGINT" : "DOUBLE";
+    }
+    if (isMost(dates + times, present)) {
+      return times == 0 ? "DATE" : "TIMESTAMP";
     }
     return "VARCHAR";
+  }
+
+  /** Some may be words for a missing value. */
+  private static boolean isMost(long some, long all) {
+    return all > 0 && some * 10 >= all * 9;
   }
 
   private static List<ComparedColumn> shown(List<ComparedColumn> columns) {

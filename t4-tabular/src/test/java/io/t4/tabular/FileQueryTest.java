@@ -88,7 +88,7 @@ class FileQueryTest {
 
   @Test
   void resultsAreWrittenToTheOneFileThatMayBeWritten() throws IOException {
-    Path target = directory.resolve("result");
+    Path target = Files.createFile(directory.resolve("result"));
     String sql = "SELECT god, speed FROM 'a b/storms.csv' ORDER BY 1";
     try (FileQuery query = opened(sql, target)) {
       query.export(target, FileQuery.Export.CSV);

@@ -120,6 +120,20 @@ class FileTableTest {
   }
 
   @Test
+  void mostValuesTellTheType() throws IOException {
+    StringBuilder text = new StringBuilder("n,t,d\n");
+    for (int i = 0; i < 100; i++) {
+      boolean missing = i % 10 == 0;
+      text.append(
+          missing ? "NA,NA,NA\n" : i + ".5,2026-01-01 10:00:" + (10 + i % 50) + ",2026-01-02\n");
+    }
+    TextRows rows = rows(file("na.csv", text.toString()), new Order(1, Direction.DESCENDING));
+    assertThat(types(rows)).containsExactly("n DOUBLE", "t TIMESTAMP", "d DATE");
+    assertThat(column(rows, 1)).startsWith("99.5").endsWith("NA");
+    assertThat(types(rows(file("half.csv", "n\n1\nx\n"), null))).containsExactly("n VARCHAR");
+  }
+
+  @Test
   void valuesOfAnotherTypeFarBehindStayAndAreLast() throws IOException {
     StringBuilder text = new StringBuilder("n\n");
     IntStream.range(0, 50_000).forEach(i -> text.append(i).append('\n'));

@@ -114,7 +114,7 @@ class TablesTest {
       Matcher row = ROW.matcher(html);
       while (row.find()) {
         rows.add(
-            Stream.of(row.group().split("</td>"))
+            Stream.of(row.group().replaceAll("</?tr>", "").split("</td>"))
                 .map(cell -> cell.replaceAll("<[^>]*>", ""))
                 .toList());
       }

@@ -28,8 +28,8 @@ final class Workbook {
       entry(
           zip,
           "[Content_Types].xml",
-          "<Types xmlns='%scontent-types'><Default Extension='xml' ContentType='application/xml'/></Types>"
-              .formatted(PACKAGE));
+          "<Types xmlns='%1$scontent-types'><Default Extension='xml' ContentType='application/xml'/><Override PartName='/xl/workbook.xml' ContentType='%2$s.sheet.main+xml'/><Override PartName='/xl/worksheets/sheet1.xml' ContentType='%2$s.worksheet+xml'/><Override PartName='/xl/styles.xml' ContentType='%2$s.styles+xml'/></Types>"
+              .formatted(PACKAGE, "application/vnd.openxmlformats-officedocument.spreadsheetml"));
       entry(
           zip,
           "_rels/.rels",
