@@ -9,7 +9,6 @@ import io.t4.tabular.FileQuery.Export;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -65,18 +64,15 @@ final class QueryPage {
   @Nullable String result(
       @PathVariable String id,
       @RequestParam String sql,
-      @RequestParam Export format,
+      @RequestParam String format,
       Model model,
       HttpServletResponse response)
       throws IOException {
     ServedBucket bucket = buckets.get(id);
-    try (Scratch result = tables.export(bucket, sql, format)) {
+    try (Scratch result = tables.export(bucket, sql, export(format))) {
       response.setHeader(
           HttpHeaders.CONTENT_DISPOSITION,
-          ContentDisposition.attachment()
-              .filename("result." + format.name().toLowerCase(Locale.ROOT))
-              .build()
-              .toString());
+          ContentDisposition.attachment().filename("result." + format).build().toString());
       response.setContentType("application/octet-stream");
       response.setContentLengthLong(Files.size(result.path()));
       Files.copy(result.path(), response.getOutputStream());
@@ -86,6 +82,16 @@ final class QueryPage {
       problem(e, model, response);
       return "query";
     }
+  }
+
+  private static Export export(String format) {
+    return switch (format) {
+      case "csv" -> Export.CSV;
+      case "parquet" -> Export.PARQUET;
+      default ->
+          throw TableException.invalid(
+              "'format' can't be '%s'; it is csv or parquet.".formatted(format));
+    };
   }
 
   private void page(ServedBucket bucket, String sql, Model model) {

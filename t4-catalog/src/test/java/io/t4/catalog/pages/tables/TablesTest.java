@@ -126,7 +126,8 @@ class TablesTest {
     }
 
     String problem() {
-      Matcher problem = Pattern.compile("class=\"problem\" role=\"alert\">([^<]*)<").matcher(html);
+      Matcher problem =
+          Pattern.compile("class=\"problem\" role=\"alert\"[^>]*>([^<]*)<").matcher(html);
       return problem.find()
           ? problem.group(1).replace("&#39;", "'").replace("&quot;", "\"").replace("&gt;", ">")
           : "";
@@ -356,9 +357,9 @@ class TablesTest {
     Page page = query(statement);
     assertThat(page.status()).isEqualTo(400);
     assertThat(page.problem()).isNotEmpty().doesNotContain("runes", "root:");
-    assertThat(
-            page(address("/b/" + id + "/query/result", "sql", statement) + "&format=csv").status())
-        .isEqualTo(400);
+    Page download = page(address("/b/" + id + "/query/result", "sql", statement) + "&format=csv");
+    assertThat(download.status()).isEqualTo(400);
+    assertThat(download.problem()).isEqualTo(page.problem());
     try (Stream<Path> files = Files.list(other)) {
       assertThat(files).containsExactly(other.resolve("secret.csv"));
     }

@@ -43,7 +43,7 @@ final class ExcelSheet {
    * @throws FormatException if it is no workbook
    * @throws TooLargeException if it is too large
    */
-  static void writeFirst(Path workbook, Path csv) throws IOException {
+  static void writeFirst(Path workbook, Path csv) {
     try {
       int width = width(workbook);
       try (ReadableWorkbook book = open(workbook);
@@ -51,8 +51,9 @@ final class ExcelSheet {
           CsvWriter out = CsvWriter.builder().build(csv)) {
         write(rows.iterator(), width, out);
       }
-    } catch (ExcelReaderException | IllegalArgumentException e) {
-      throw new FormatException("it is no Excel workbook (.xlsx): " + e.getMessage(), e);
+    } catch (IOException | ExcelReaderException | IllegalArgumentException e) {
+      // Its message may tell where the file is.
+      throw new FormatException("it is no Excel workbook (.xlsx), or damaged", e);
     }
   }
 

@@ -85,8 +85,12 @@ public final class TableWorker {
       return refused(Answer.Reason.TOO_LARGE, e);
     } catch (FormatException e) {
       return refused(Answer.Reason.DAMAGED, e);
-    } catch (T4Exception | IOException e) {
+    } catch (T4Exception e) {
       return refused(Answer.Reason.DAMAGED, e);
+    } catch (IOException e) {
+      // Its message may tell where the file is.
+      return new Answer.Refused(
+          Answer.Reason.DAMAGED, "the file can't be read: " + e.getClass().getSimpleName());
     }
   }
 
