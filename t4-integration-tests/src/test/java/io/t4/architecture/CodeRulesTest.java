@@ -110,6 +110,7 @@ class CodeRulesTest {
               "io.t4.sandbox.server",
               "io.t4.searchnode.server",
               "io.t4.text.worker",
+              "io.t4.catalog.pages.tables.worker",
               "io.t4.catalog",
               "io.t4.catalog.access")
           .should()
@@ -120,7 +121,7 @@ class CodeRulesTest {
           .callMethod(Throwable.class, "printStackTrace")
           .because(
               "a program's output is its own; libraries log through SLF4J. The command line, the"
-                  + " servers and the text workers are programs");
+                  + " servers and the workers are programs");
 
   @ArchTest
   static final ArchRule LIBRARIES_DO_NOT_END_THE_PROCESS =
@@ -131,6 +132,7 @@ class CodeRulesTest {
               "io.t4.sandbox.server",
               "io.t4.searchnode.server",
               "io.t4.text.worker",
+              "io.t4.catalog.pages.tables.worker",
               "io.t4.catalog",
               "io.t4.catalog.access")
           .should()

@@ -3,6 +3,7 @@ package io.t4.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -181,6 +182,22 @@ class PackageOrderTest {
                   "org.apache.parquet..",
                   "io.airlift.."))
           .because("they read files of strangers, so they run only where they can be killed");
+
+  @ArchTest
+  static final ArchRule ONLY_TABLE_WORKERS_READ_TABLES =
+      noClasses()
+          .that()
+          .resideInAPackage("io.t4.catalog..")
+          .and()
+          .resideOutsideOfPackage("io.t4.catalog.pages.tables.worker")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.dhatim..")
+                  .or(
+                      simpleName("FileTable")
+                          .or(simpleName("FileQuery"))
+                          .and(resideInAPackage("io.t4.tabular"))))
+          .because("files of strangers are read where they can be killed");
 
   @ArchTest
   static final ArchRule DUCKDB_AND_DFLIB_STAY_IN_TABULAR =

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -21,14 +22,6 @@ import org.duckdb.DuckDBDriver;
  * temporary space. For one thread.
  */
 final class DuckDb implements AutoCloseable {
-  /** What a database may hold in memory, outside the Java heap, before it moves to disk. */
-  static final String MEMORY_LIMIT = "1GiB";
-
-  /** What a database may hold on disk. */
-  static final String DISK_LIMIT = "10GiB";
-
-  private static final int MAX_THREADS = 4;
-
   /** The driver puts it in front of the real message. */
   private static final String DRIVER_NOISE =
       "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\n"
@@ -37,21 +30,27 @@ final class DuckDb implements AutoCloseable {
   /** Stands for the names of T4's files in messages. */
   private static final String OBJECT = "the object";
 
+  private final DatabaseLimits limits;
   private final Scratch scratch;
   private final Path directory;
   private final Connection connection;
   private final List<Path> files = new ArrayList<>();
 
-  private DuckDb(Scratch scratch, Connection connection) {
+  private DuckDb(DatabaseLimits limits, Scratch scratch, Connection connection) {
+    this.limits = limits;
     this.scratch = scratch;
     this.directory = scratch.path();
     this.connection = connection;
   }
 
   static DuckDb open() throws IOException {
+    return open(DatabaseLimits.DEFAULT);
+  }
+
+  static DuckDb open(DatabaseLimits limits) throws IOException {
     Scratch scratch = Scratch.directory();
     try {
-      DuckDb database = new DuckDb(scratch, connect(scratch.path()));
+      DuckDb database = new DuckDb(limits, scratch, connect(scratch.path(), limits));
       UnpackedLibrary.remove();
       // Else text of a time would depend on where it is made.
       database.execute("SET TimeZone = 'UTC'");
@@ -62,14 +61,12 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  private static Connection connect(Path directory) throws SQLException {
+  private static Connection connect(Path directory, DatabaseLimits limits) throws SQLException {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", MEMORY_LIMIT);
-    settings.setProperty("max_temp_directory_size", DISK_LIMIT);
+    settings.setProperty("memory_limit", limits.memory());
+    settings.setProperty("max_temp_directory_size", limits.disk());
     settings.setProperty("temp_directory", directory.resolve("spill").toString());
-    settings.setProperty(
-        "threads",
-        String.valueOf(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
+    settings.setProperty("threads", String.valueOf(limits.threads()));
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     // Nothing that the user's home directory holds for DuckDB counts here.
@@ -93,6 +90,11 @@ final class DuckDb implements AutoCloseable {
     return file;
   }
 
+  /** Keeps the name of a file out of messages. */
+  void hide(Path file) {
+    files.add(file);
+  }
+
   /**
    * The file, or a copy of it where the name would mean something to DuckDB: a pattern, or a
    * partition's value.
@@ -104,16 +106,44 @@ final class DuckDb implements AutoCloseable {
     return plain ? absolute : Files.copy(absolute, newFile("object"));
   }
 
+  /**
+   * A name in the database's own directory by which the file is read, so that no message tells
+   * where it is.
+   */
+  Path linked(Path file) throws IOException {
+    Path link = newFile("table-" + files.size());
+    try {
+      return Files.createSymbolicLink(link, file.toAbsolutePath());
+    } catch (UnsupportedOperationException | IOException e) {
+      // Some systems want a right for links.
+      return readable(file);
+    }
+  }
+
   void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
+  /** The columns of something to select from. */
+  List<TextRows.Column> columns(String from) throws SQLException {
+    List<TextRows.Column> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM " + from)) {
+      while (columns.next()) {
+        found.add(
+            new TextRows.Column(
+                columns.getString("column_name"), columns.getString("column_type")));
+      }
+    }
+    return found;
+  }
+
   /**
    * Takes files, network, settings and extensions out of reach for the rest of the connection.
    *
-   * @param readable the only file that can still be read
+   * @param readable the only files that can still be read and written
    */
   void lock(List<Path> readable) throws SQLException {
     List<String> allowed = readable.stream().map(file -> text(file.toString())).toList();
@@ -164,11 +194,11 @@ final class DuckDb implements AutoCloseable {
     return message.startsWith("Out of Memory Error");
   }
 
-  private static String outOfMemory(String message) {
+  private String outOfMemory(String message) {
     return "the table needs more than "
-        + MEMORY_LIMIT
+        + limits.memory()
         + " of memory and "
-        + DISK_LIMIT
+        + limits.disk()
         + " of disk: "
         + message;
   }

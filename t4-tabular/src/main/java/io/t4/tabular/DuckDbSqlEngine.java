@@ -30,9 +30,8 @@ import org.dflib.DataFrame;
  * Parquet is queried where it lies. The types of JSON lines are found from all lines; texts that
  * are times with a zone become instants in UTC.
  *
- * <p>A statement may take {@link #TIME_LIMIT}, {@value DuckDb#MEMORY_LIMIT} of memory outside the
- * heap and {@value DuckDb#DISK_LIMIT} of temporary disk; beyond that it is a {@link
- * TooLargeException}.
+ * <p>A statement may take {@link #TIME_LIMIT}, and of memory outside the heap and of temporary disk
+ * what {@link DatabaseLimits#DEFAULT} says; beyond that it is a {@link TooLargeException}.
  */
 public final class DuckDbSqlEngine implements SqlEngine {
   /** How long a statement may run. */
@@ -74,7 +73,7 @@ public final class DuckDbSqlEngine implements SqlEngine {
     }
     try (DuckDb database = DuckDb.open()) {
       try {
-        SelectStatement.check(database, sql);
+        SelectStatement.requireOnly(TABLE, SelectStatement.check(database, sql));
       } catch (SQLException e) {
         throw database.statementError(e);
       }

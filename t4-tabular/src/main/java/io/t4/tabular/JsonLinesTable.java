@@ -36,10 +36,12 @@ final class JsonLinesTable {
 
   private final DuckDb database;
   private final Path file;
+  private final String compression;
 
-  private JsonLinesTable(DuckDb database, Path file) {
+  private JsonLinesTable(DuckDb database, Path file, String compression) {
     this.database = database;
     this.file = file;
+    this.compression = compression;
   }
 
   /**
@@ -50,7 +52,17 @@ final class JsonLinesTable {
    */
   static String scan(DuckDb database, Path file) throws IOException, SQLException {
     JsonNesting.requireBounded(file);
-    return new JsonLinesTable(database, file).scan();
+    return scan(database, file, "uncompressed");
+  }
+
+  /**
+   * What to select from.
+   *
+   * @param file has no line that nests too deep; is read here more than once
+   * @param compression as DuckDB calls it
+   */
+  static String scan(DuckDb database, Path file, String compression) throws SQLException {
+    return new JsonLinesTable(database, file, compression).scan();
   }
 
   private String scan() throws SQLException {
@@ -91,12 +103,13 @@ final class JsonLinesTable {
   /** Whether some text in the column is such a time. */
   private boolean holds(String column, String time) throws SQLException {
     String sql =
-        "SELECT coalesce(bool_or(regexp_matches(coalesce(json_extract(json, %s), json_extract(json, %s))::VARCHAR, %s)), false) FROM read_ndjson_objects(%s)"
+        "SELECT coalesce(bool_or(regexp_matches(coalesce(json_extract(json, %s), json_extract(json, %s))::VARCHAR, %s)), false) FROM read_ndjson_objects(%s, compression = '%s')"
             .formatted(
                 DuckDb.text(path(column)),
                 DuckDb.text(path(TWIN_SUFFIX.matcher(column).replaceFirst(""))),
                 DuckDb.text("\"" + time + "\""),
-                DuckDb.text(file.toString()));
+                DuckDb.text(file.toString()),
+                compression);
     try (Statement statement = database.connection().createStatement();
         ResultSet found = statement.executeQuery(sql)) {
       return found.next() && found.getBoolean(1);
@@ -125,7 +138,9 @@ final class JsonLinesTable {
     types.forEach((name, type) -> columns.add(DuckDb.text(name) + ": " + DuckDb.text(type)));
     return "read_json("
         + DuckDb.text(file.toString())
-        + ", format = 'newline_delimited', hive_partitioning = false"
+        + ", format = 'newline_delimited', hive_partitioning = false, compression = '"
+        + compression
+        + "'"
         + (columns.isEmpty()
             ? ", sample_size = -1)"
             : ", columns = {" + String.join(", ", columns) + "})");

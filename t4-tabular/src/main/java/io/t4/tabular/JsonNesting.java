@@ -25,13 +25,22 @@ final class JsonNesting {
    * @throws TooLargeException naming the first line that nests deeper than {@link Json#MAX_DEPTH}
    */
   static void requireBounded(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      requireBounded(in);
+    }
+  }
+
+  /**
+   * Reads the lines to their end.
+   *
+   * @throws TooLargeException naming the first line that nests deeper than {@link Json#MAX_DEPTH}
+   */
+  static void requireBounded(InputStream lines) throws IOException {
     JsonNesting nesting = new JsonNesting();
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        for (int i = 0; i < n; i++) {
-          nesting.add(buffer[i]);
-        }
+    for (int n = lines.read(buffer); n >= 0; n = lines.read(buffer)) {
+      for (int i = 0; i < n; i++) {
+        nesting.add(buffer[i]);
       }
     }
   }

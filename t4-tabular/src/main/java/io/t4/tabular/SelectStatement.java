@@ -2,22 +2,23 @@ package io.t4.tabular;
 
 import io.t4.error.InvalidInputException;
 import io.t4.error.TooLargeException;
-import io.t4.formats.SqlEngine;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Checks that a text is one SELECT over nothing but the table {@value SqlEngine#TABLE}, by the
+ * Checks that a text is one SELECT over nothing but tables that are named to the database, by the
  * syntax tree that DuckDB's own parser gives.
  *
  * <p>The locked connection keeps files, network and settings out of reach without this; the check
@@ -88,10 +89,20 @@ final class SelectStatement {
   private SelectStatement() {}
 
   /**
+   * The tables that a statement reads beside its own WITH queries, as they are written.
+   *
+   * @param names that are names only
+   * @param qualified those with a schema in front
+   */
+  record Tables(Set<String> names, Set<String> qualified) {}
+
+  /**
+   * Returns what it reads.
+   *
    * @throws InvalidInputException saying what the statement may not do, or where its syntax is
    *     wrong
    */
-  static void check(DuckDb database, String sql) throws SQLException {
+  static Tables check(DuckDb database, String sql) throws SQLException {
     if (sql.length() > MAX_CHARS) {
       throw new InvalidInputException(
           "the SQL statement has " + sql.length() + " characters, more than " + MAX_CHARS);
@@ -114,8 +125,27 @@ final class SelectStatement {
     if (tree.path("statements").size() != 1) {
       throw onlyOneSelect();
     }
-    check(tree, Set.of(SqlEngine.TABLE.toLowerCase(Locale.ROOT)));
+    Tables read = new Tables(new LinkedHashSet<>(), new LinkedHashSet<>());
+    check(tree, Set.of(), read);
     amplification(tree);
+    return read;
+  }
+
+  /**
+   * Checks that a statement reads one table only.
+   *
+   * @param read what it reads
+   */
+  static void requireOnly(String table, Tables read) {
+    Stream.concat(
+            read.qualified().stream(),
+            read.names().stream().filter(name -> !name.equalsIgnoreCase(table)))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new InvalidInputException(
+                  "the SQL statement reads " + other + "; the only table is " + table);
+            });
   }
 
   /** Returns the factor by which the functions of the statement may multiply one value. */
@@ -171,10 +201,10 @@ final class SelectStatement {
   /**
    * Checks a part of the tree.
    *
-   * @param outerTables the names that mean the object or a query of the statement's own there; any
-   *     other would be looked up in DuckDB's catalog
+   * @param outerTables the names that mean a query of the statement's own there
+   * @param read gets any other
    */
-  private static void check(JsonNode node, Set<String> outerTables) {
+  private static void check(JsonNode node, Set<String> outerTables, Tables read) {
     Set<String> tables = outerTables;
     if (node.path("type").asString("").equals("RECURSIVE_CTE_NODE")) {
       tables = new HashSet<>(tables);
@@ -184,7 +214,7 @@ final class SelectStatement {
       tables = new HashSet<>(tables);
       // A query of WITH sees those before it, and itself only if it is recursive.
       for (JsonNode query : node.path("cte_map").path("map")) {
-        check(query.path("value"), tables);
+        check(query.path("value"), tables, read);
         tables.add(query.path("key").asString().toLowerCase(Locale.ROOT));
       }
     }
@@ -194,13 +224,10 @@ final class SelectStatement {
         boolean qualified =
             !node.path("schema_name").asString().isEmpty()
                 || !node.path("catalog_name").asString().isEmpty();
-        if (qualified || !tables.contains(name.toLowerCase(Locale.ROOT))) {
-          throw new InvalidInputException(
-              "the SQL statement reads "
-                  + (qualified ? node.path("schema_name").asString() + "." : "")
-                  + name
-                  + "; the only table is "
-                  + SqlEngine.TABLE);
+        if (qualified) {
+          read.qualified().add(node.path("schema_name").asString() + "." + name);
+        } else if (!tables.contains(name.toLowerCase(Locale.ROOT))) {
+          read.names().add(name);
         }
       }
       case "TABLE_FUNCTION" -> {
@@ -225,12 +252,12 @@ final class SelectStatement {
     }
     for (Map.Entry<String, JsonNode> child : node.properties()) {
       if (!child.getKey().equals("cte_map")) {
-        check(child.getValue(), tables);
+        check(child.getValue(), tables, read);
       }
     }
     if (node.isArray()) {
       for (JsonNode element : node) {
-        check(element, tables);
+        check(element, tables, read);
       }
     }
   }
@@ -279,8 +306,7 @@ final class SelectStatement {
     return new InvalidInputException(
         "the SQL statement calls "
             + function
-            + ", which isn't allowed: it can only read the table "
-            + SqlEngine.TABLE);
+            + ", which isn't allowed: it can only read its tables");
   }
 
   private static InvalidInputException onlyOneSelect() {

@@ -5,6 +5,7 @@ import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.pages.preview.JsonTree;
 import io.t4.catalog.pages.preview.Previews;
+import io.t4.catalog.pages.tables.Tables;
 import io.t4.storage.Listing;
 import io.t4.storage.Location;
 import io.t4.storage.ObjectKeys;
@@ -59,6 +60,7 @@ final class ObjectPage {
     model.addAttribute("stat", stat);
     model.addAttribute("address", object.toString());
     model.addAttribute("version", version);
+    model.addAttribute("wholeTable", Tables.isTable(key));
     model.addAttribute(
         "preview", offset == 0 ? previews.of(bucket, stat) : previews.part(bucket, stat, offset));
     model.addAttribute(

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,6 +39,10 @@ class PagesInBrowserTest {
   @TempDir static Path profile;
 
   private static Canary canary;
+
+  /** For the first table, for which a process is started. */
+  private static final Duration TABLE = Duration.ofSeconds(60);
+
   private static CatalogUnderTest catalog;
   private static Browser browser;
   private static String bucket;
@@ -74,6 +79,7 @@ class PagesInBrowserTest {
     file("gods/thor.md", "Thor has Mjolnir.\n\n| god | hammer |\n|---|---|\n| Thor | yes |\n");
     file("gods/runes & ünicode + 100%.txt", "ᚦᚢᚱ");
     file("storms.csv", "day,speed\n" + "2026-05-01,12\n".repeat(200));
+    file("gods.jsonl", "{\"name\": \"thor\", \"age\": 3}\n{\"name\": \"loki\", \"age\": 20}\n");
     file("storm.json", "{\"speed\": 12, \"tags\": [\"a\", \"b\"]}");
     Files.write(lab.resolve("noise.bin"), new byte[] {0, 1, 2, (byte) 0xff, 65});
     file("empty.txt", "");
@@ -144,6 +150,16 @@ class PagesInBrowserTest {
         Map.entry("files-empty", inBucket("/files", "prefix", "none/")),
         Map.entry("object-markdown", inBucket("/object", "key", "gods/thor.md")),
         Map.entry("object-table", inBucket("/object", "key", "storms.csv")),
+        Map.entry(
+            "table-sorted", inBucket("/table", "key", "storms.csv", "sort", "-2", "summary", "y")),
+        Map.entry(
+            "table-filtered",
+            inBucket("/table", "key", "storms.csv", "column", "2", "is", "equal", "value", "12")),
+        Map.entry("table-problem", inBucket("/table", "key", "storms.csv", "sort", "9")),
+        Map.entry("object-json-lines", inBucket("/object", "key", "gods.jsonl")),
+        Map.entry("query", inBucket("/query")),
+        Map.entry("query-result", inBucket("/query", "sql", "SELECT * FROM 'storms.csv'")),
+        Map.entry("query-problem", inBucket("/query", "sql", "SELECT spede FROM 'storms.csv'")),
         Map.entry("object-notebook", inBucket("/object", "key", "runes.ipynb")),
         Map.entry("object-html", inBucket("/object", "key", "page.html")),
         Map.entry("object-json", inBucket("/object", "key", "storm.json")),
@@ -162,6 +178,7 @@ class PagesInBrowserTest {
     browser.width(width);
     for (Map.Entry<String, URI> page : pages().entrySet()) {
       browser.open(page.getValue());
+      await().atMost(TABLE).until(browser::isSettled);
       browser.requireAccessible(page.getKey());
       browser.keepPicture(page.getKey() + "-" + width);
     }
@@ -212,6 +229,31 @@ class PagesInBrowserTest {
     assertThat(browser.text()).contains("0120.txt", "0129.txt").doesNotContain("0119", "0130");
   }
 
+  @Test
+  void tablesAreSortedAndTurnedWithinThePage() {
+    browser.width(1280);
+    browser.open(inBucket("/object", "key", "gods.jsonl"));
+    await()
+        .atMost(TABLE)
+        .untilAsserted(() -> assertThat(browser.text()).contains("loki", "BIGINT"));
+    browser.driver().executeScript("window.same = true");
+    browser.driver().findElement(By.linkText("age")).click();
+    await().atMost(TABLE).until(() -> browser.driver().getCurrentUrl().contains("sort=2"));
+    await().until(browser::isSettled);
+    assertThat(browser.text()).contains("System metadata");
+    browser.driver().findElement(By.linkText("age")).click();
+    await().atMost(TABLE).until(() -> browser.driver().getCurrentUrl().contains("sort=-2"));
+    await().until(browser::isSettled);
+    assertThat(browser.driver().executeScript("return window.same")).isEqualTo(true);
+    assertThat(browser.driver().findElement(By.cssSelector("#table tbody")).getText())
+        .startsWith("loki");
+    browser.driver().navigate().refresh();
+    assertThat(browser.driver().findElement(By.cssSelector("#table tbody")).getText())
+        .startsWith("loki");
+    follow("Query with SQL");
+    assertThat(browser.text()).contains("Run", "thor", "loki");
+  }
+
   /** Names, contents and metadata that would run if anything took them for code. */
   @Test
   void hostileContentIsInert() throws IOException {
@@ -226,11 +268,18 @@ class PagesInBrowserTest {
                     inBucket(""),
                     inBucket("/files", "prefix", "hostile/"),
                     page("/search?q=" + URLEncoder.encode("key:hostile*", StandardCharsets.UTF_8))),
-                hostile.map(file -> inBucket("/object", "key", "hostile/" + file.getFileName())))
+                Stream.concat(
+                    Stream.of(
+                        inBucket("/table", "key", "hostile/d.csv", "sort", "1", "summary", "y"),
+                        inBucket("/query", "sql", "SELECT * FROM 'hostile/d.csv'"),
+                        inBucket("/query", "sql", "SELECT \"<img src=x onerror=alert(1)>\"")),
+                    hostile.map(
+                        file -> inBucket("/object", "key", "hostile/" + file.getFileName()))))
             .toList();
     assertThat(pages).hasSizeGreaterThan(10);
     for (URI page : pages) {
       browser.open(page);
+      await().atMost(TABLE).until(browser::isSettled);
       assertThat(browser.driver().executeScript("return window.canary")).as("%s", page).isNull();
       assertThat(
               browser

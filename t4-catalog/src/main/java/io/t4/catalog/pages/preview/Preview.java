@@ -54,6 +54,9 @@ public sealed interface Preview {
    */
   record Table(List<String> header, List<List<String>> rows, boolean cut) implements Preview {}
 
+  /** A table of which nothing is read yet; it has a page of its own. */
+  record WholeTable() implements Preview {}
+
   /**
    * A notebook.
    *

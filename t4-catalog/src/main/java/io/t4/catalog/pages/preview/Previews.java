@@ -1,6 +1,7 @@
 package io.t4.catalog.pages.preview;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.pages.tables.Tables;
 import io.t4.storage.ByteRange;
 import io.t4.storage.ObjectContent;
 import io.t4.storage.ObjectStat;
@@ -93,6 +94,9 @@ public final class Previews {
     }
     if (PICTURES.contains(extension)) {
       return new Preview.Picture();
+    }
+    if (!extension.equals("csv") && !extension.equals("tsv") && Tables.isTable(stat.key())) {
+      return new Preview.WholeTable();
     }
     if (IndexedText.EXTENSIONS.contains(extension)) {
       return IndexedText.of(bucket, stat);
