@@ -303,7 +303,10 @@ class TablesTest {
     assertThat(new String(csv.body(), StandardCharsets.UTF_8).lines()).hasSize(5_002);
     HttpResponse<byte[]> parquet = get(path + "&format=parquet");
     assertThat(parquet.body()).startsWith('P', 'A', 'R', '1').endsWith('P', 'A', 'R', '1');
-    Page wrong = page(address("/b/" + id + "/query/result", "sql", "SELECT x") + "&format=csv");
+    Page wrong =
+        page(
+            address("/b/" + id + "/query/result", "sql", "SELECT x FROM 'storms.csv'")
+                + "&format=csv");
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.problem()).contains("\"x\" not found");
     assertThat(get(path + "&format=exe").statusCode()).isEqualTo(400);
