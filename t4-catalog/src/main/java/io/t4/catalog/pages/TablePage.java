@@ -54,14 +54,13 @@ final class TablePage {
       HttpServletResponse response)
       throws IOException {
     ServedBucket bucket = buckets.get(id);
-    ObjectStat stat = bucket.store().stat(key, blankIsNull(version));
+    ObjectStat stat = bucket.store().stat(key, version);
     model.addAttribute("bucket", BucketCard.of(bucket, Statistics.UNKNOWN));
     model.addAttribute("crumbs", Crumb.of(BucketCard.title(bucket), key));
     model.addAttribute("name", key.substring(key.lastIndexOf('/') + 1));
     model.addAttribute("stat", stat);
     model.addAttribute("limit", tables.limitSeconds());
-    TableAddress whole =
-        new TableAddress(bucket.id(), key, blankIsNull(version), 0, 0, List.of(), false);
+    TableAddress whole = new TableAddress(bucket.id(), key, version, 0, 0, List.of(), false);
     model.addAttribute("address", whole);
     try {
       if (!Tables.isTable(key)) {
@@ -71,7 +70,7 @@ final class TablePage {
           new TableAddress(
               bucket.id(),
               key,
-              blankIsNull(version),
+              version,
               Math.max(0, from),
               sort,
               TableAddress.filters(parameters),
@@ -86,10 +85,6 @@ final class TablePage {
       model.addAttribute("problem", e.getMessage());
     }
     return "table";
-  }
-
-  private static @Nullable String blankIsNull(@Nullable String version) {
-    return version == null || version.isEmpty() ? null : version;
   }
 
   /** The beginning is there at once, however large the file is. */
