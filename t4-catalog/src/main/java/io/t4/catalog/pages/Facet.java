@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param parameter in addresses
  */
-record Facet(String title, String parameter, List<Value> values) {
+public record Facet(String title, String parameter, List<Value> values) {
   /**
    * One value.
    *

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Code that fetches what a page shows, to be copied; by the name of its language. */
-final class Snippets {
+public final class Snippets {
   private Snippets() {}
 
   static Map<String, String> ofDirectory(String bucket, String prefix) {
@@ -49,7 +49,7 @@ final class Snippets {
   }
 
   /** Quoted such that a terminal takes nothing in it for a command of its own. */
-  private static String shell(String word) {
+  public static String shell(String word) {
     if (word.matches("[\\w./:@%+=,-]+")) {
       return word;
     }
@@ -71,7 +71,13 @@ final class Snippets {
     return quoted.append("'").toString();
   }
 
-  private static String java(String text) {
+  /** A literal of Java. */
+  public static String java(String text) {
+    // Not as \\u, which the compiler reads before it looks for the literal's end.
+    return literal(text, "\\%03o");
+  }
+
+  private static String literal(String text, String control) {
     StringBuilder literal = new StringBuilder("\"");
     text.chars()
         .forEach(
@@ -79,7 +85,7 @@ final class Snippets {
               if (unit == '"' || unit == '\\') {
                 literal.append('\\').append((char) unit);
               } else if (Character.isISOControl(unit)) {
-                literal.append("\\u%04x".formatted(unit));
+                literal.append(control.formatted(unit));
               } else {
                 literal.append((char) unit);
               }
@@ -87,11 +93,13 @@ final class Snippets {
     return literal.append('"').toString();
   }
 
-  private static String kotlin(String text) {
-    return java(text).replace("$", "\\$");
+  /** A literal of Kotlin. */
+  public static String kotlin(String text) {
+    return python(text).replace("$", "\\$");
   }
 
-  private static String python(String text) {
-    return java(text);
+  /** A literal of Python. */
+  public static String python(String text) {
+    return literal(text, "\\u%04x");
   }
 }

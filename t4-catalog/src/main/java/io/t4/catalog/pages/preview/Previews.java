@@ -13,6 +13,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +33,32 @@ public final class Previews {
 
   /** A look into an object as it is in a bucket. */
   public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
+    return of(bucket, stat, stat.key(), LinkTargets.ofBucket(bucket.id()));
+  }
+
+  /**
+   * A look into an object that has another name where it is shown.
+   *
+   * @param name whose extension counts, and beside which relative links begin
+   * @param links where they lead
+   */
+  public Preview of(ServedBucket bucket, ObjectStat stat, String name, LinkTargets links)
+      throws IOException {
     // Some content takes a hundred times its size to be shown.
     AT_A_TIME.acquireUninterruptibly();
     try {
-      return look(bucket, stat);
+      return look(bucket, stat, name, links);
     } finally {
       AT_A_TIME.release();
     }
   }
 
-  private Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
+  private Preview look(ServedBucket bucket, ObjectStat stat, String name, LinkTargets links)
+      throws IOException {
     if (stat.size() == 0) {
       return new Preview.Nothing();
     }
-    String extension = extension(stat.key());
+    String extension = extension(name);
     if (PICTURES.contains(extension)) {
       return new Preview.Picture();
     }
@@ -57,11 +70,11 @@ public final class Previews {
     }
     return switch (extension) {
       case "md", "markdown" ->
-          Markdown.html(text, bucket.id(), stat.key())
+          Markdown.html(text, links, name)
               .<Preview>map(html -> new Preview.Markup(html, cut))
               .orElseGet(() -> new Preview.Text(text, cut));
       case "html", "htm" -> new Preview.Frame();
-      case "ipynb" -> notebook(text, cut, bucket, stat);
+      case "ipynb" -> notebook(text, cut, name, links);
       case "csv" -> DelimitedTable.of(text, ',', cut);
       case "tsv" -> DelimitedTable.of(text, '\t', cut);
       case "json" -> JsonText.of(text, cut);
@@ -69,9 +82,25 @@ public final class Previews {
     };
   }
 
-  private Preview notebook(String text, boolean cut, ServedBucket bucket, ObjectStat stat) {
-    Preview notebook = Notebook.of(text, bucket.id(), stat.key());
+  private Preview notebook(
+      String text, boolean cut, String name, LinkTargets links) {
+    Preview notebook = Notebook.of(text, links, name);
     return notebook == null ? new Preview.Text(text, cut) : notebook;
+  }
+
+  /**
+   * The whole content as text.
+   *
+   * @param most in bytes, at most a megabyte
+   * @return empty if it is longer or no text in UTF-8
+   */
+  public Optional<String> text(ServedBucket bucket, ObjectStat stat, int most) throws IOException {
+    if (stat.size() == 0) {
+      return Optional.of("");
+    }
+    return stat.size() > most
+        ? Optional.empty()
+        : Optional.ofNullable(text(beginning(bucket, stat), false));
   }
 
   private static byte[] beginning(ServedBucket bucket, ObjectStat stat) throws IOException {
