@@ -11,7 +11,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** An object that a search found. */
-public record Hit(BucketCard bucket, String key, long size, Instant modified, List<List<Part>> passages) {
+public record Hit(
+    BucketCard bucket, String key, long size, Instant modified, List<List<Part>> passages) {
   private static final int PASSAGES = 3;
 
   /** A piece of a passage. */

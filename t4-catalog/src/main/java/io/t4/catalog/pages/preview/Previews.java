@@ -82,8 +82,7 @@ public final class Previews {
     };
   }
 
-  private Preview notebook(
-      String text, boolean cut, String name, LinkTargets links) {
+  private Preview notebook(String text, boolean cut, String name, LinkTargets links) {
     Preview notebook = Notebook.of(text, links, name);
     return notebook == null ? new Preview.Text(text, cut) : notebook;
   }
