@@ -76,7 +76,7 @@ final class PageErrors {
 
   private static ModelAndView page(HttpStatus status, String reason) {
     ModelAndView page = new ModelAndView("error", status);
-    page.addObject("title", status.getReasonPhrase());
+    page.addObject("heading", status.getReasonPhrase());
     page.addObject("reason", reason);
     return page;
   }

@@ -134,6 +134,14 @@ class PagesTest {
     }
   }
 
+  /** As templates write a version that is null. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/object", "/content", "/frame"})
+  void anEmptyVersionIsNone(String page) throws Exception {
+    String path = inBucket(page, "key", "docs/a b+c.txt") + "&version=";
+    assertThat(get(path, "Accept", "text/html").statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/b/nothing,                 404",
@@ -153,7 +161,7 @@ class PagesTest {
   void whatIsNotThereIsToldOnAPage(String path, int status) throws Exception {
     HttpResponse<byte[]> answer = get(path.replace("{id}", id), "Accept", "text/html");
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(text(answer)).contains("<main").doesNotContain("Exception", "io.t4");
+    assertThat(text(answer)).contains("<main").doesNotContain("Exception", "io.t4", "&lt;title");
   }
 
   // 35

@@ -65,7 +65,7 @@ final class DifferencesPage {
     model.addAttribute("metadata", metadata(found.before().meta(), found.after().meta()));
     model.addAttribute("entry", entry);
     if (!entry.isEmpty()) {
-      model.addAttribute("content", content(name, entry, found.change()));
+      model.addAttribute("contentChange", content(name, entry, found.change()));
     }
     return "revision-diff";
   }
