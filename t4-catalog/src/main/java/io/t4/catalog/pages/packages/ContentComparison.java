@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.Patch;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,25 @@ record ContentComparison(List<Line> lines, @Nullable String reason) {
     List<String> unified = UnifiedDiffUtils.generateUnifiedDiff("", "", old, patch, AROUND);
     return unified.isEmpty()
         ? impossible("Their lines are the same.")
-        : new ContentComparison(unified.stream().skip(NAMES).map(Line::of).toList(), null);
+        : new ContentComparison(ordered(unified.stream().skip(NAMES).map(Line::of).toList()), null);
+  }
+
+  /** Of lines that stand together those that were removed come first, as people know it. */
+  private static List<Line> ordered(List<Line> lines) {
+    List<Line> ordered = new ArrayList<>();
+    List<Line> added = new ArrayList<>();
+    for (Line line : lines) {
+      if (line.kind() == Kind.ADDED) {
+        added.add(line);
+      } else {
+        if (line.kind() != Kind.REMOVED) {
+          ordered.addAll(added);
+          added.clear();
+        }
+        ordered.add(line);
+      }
+    }
+    ordered.addAll(added);
+    return ordered;
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A manifest as anybody may write one, with any physical keys. */
-final class WrittenManifest {
+public final class WrittenManifest {
   private static final String HASH = "ab".repeat(32);
 
   private final StringBuilder lines = new StringBuilder();
@@ -21,12 +21,12 @@ final class WrittenManifest {
    *
    * @param header JSON
    */
-  WrittenManifest(String header) {
+  public WrittenManifest(String header) {
     lines.append(header).append('\n');
   }
 
   /** Adds an entry, which must come in order. */
-  WrittenManifest entry(String logicalKey, String physicalKey, long size) {
+  public WrittenManifest entry(String logicalKey, String physicalKey, long size) {
     lines.append(
         "{\"logical_key\": %s, \"physical_keys\": [%s], \"size\": %d, \"hash\": {\"type\": \"SHA256\", \"value\": \"%s\"}, \"meta\": {}}%n"
             .formatted(json(logicalKey), json(physicalKey), size, HASH));
@@ -38,20 +38,20 @@ final class WrittenManifest {
   }
 
   /** Adds a line as it is. */
-  WrittenManifest line(String line) {
+  public WrittenManifest line(String line) {
     lines.append(line).append('\n');
     return this;
   }
 
   /** Writes it to a registry on disk, and lets the name's latest revision be it. */
-  String publish(Path registry, String name, T4Session session) throws IOException {
+  public String publish(Path registry, String name, T4Session session) throws IOException {
     byte[] manifest = lines.toString().getBytes(UTF_8);
     String topHash = DataPackage.load(new ByteArrayInputStream(manifest), session).topHash();
     return publishAs(registry, name, topHash);
   }
 
   /** As {@link #publish}, under a top hash that needn't be its own. */
-  String publishAs(Path registry, String name, String topHash) throws IOException {
+  public String publishAs(Path registry, String name, String topHash) throws IOException {
     Path manifests = Files.createDirectories(registry.resolve(".quilt/packages"));
     Files.writeString(manifests.resolve(topHash), lines.toString());
     Path pointers = Files.createDirectories(registry.resolve(".quilt/named_packages/" + name));
