@@ -51,6 +51,19 @@ public record PackageDiff(
     return changes.isEmpty() && !metaChanged && directoriesChanged.isEmpty();
   }
 
+  /**
+   * How the entries of two manifests differ, one by one, in their order: memory doesn't grow with
+   * them. What manifests say of directories is passed over. Lazy; the readers stay open. The stream
+   * throws a {@link io.t4.error.FormatException} at an entry that is malformed, or that is not
+   * behind the one before in the order in which this library and Python's write manifests.
+   *
+   * @param before of which nothing but the header was read
+   * @param after as {@code before}
+   */
+  public static Stream<EntryChange> changes(ManifestReader before, ManifestReader after) {
+    return changes(new OrderedEntries(before), new OrderedEntries(after));
+  }
+
   /** The differences between entries that come in order, one by one. */
   static Stream<EntryChange> changes(
       Iterator<ManifestLine.Entry> before, Iterator<ManifestLine.Entry> after) {

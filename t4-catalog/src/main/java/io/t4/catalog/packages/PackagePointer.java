@@ -14,9 +14,6 @@ import java.util.regex.Pattern;
  * @param pointer {@code latest}, or when the revision was published, in seconds since 1970
  */
 public record PackagePointer(String key, String name, String pointer) {
-  /** Where registries keep manifests, by their top hash. */
-  static final String MANIFESTS = ".quilt/packages/";
-
   private static final Pattern KEY =
       Pattern.compile("\\.quilt/named_packages/([^/\\s]+/[^/\\s]+)/(latest|[0-9]{1,15})");
 

@@ -8,9 +8,9 @@ import io.t4.catalog.buckets.ServedBucket;
  * @param id in addresses
  * @param title for people
  */
-record BucketCard(String id, String title, String uri, Statistics statistics) {
+public record BucketCard(String id, String title, String uri, Statistics statistics) {
   /** Without its numbers. */
-  static BucketCard of(ServedBucket bucket) {
+  public static BucketCard of(ServedBucket bucket) {
     return of(bucket, Statistics.UNKNOWN);
   }
 
@@ -19,7 +19,7 @@ record BucketCard(String id, String title, String uri, Statistics statistics) {
   }
 
   /** A bucket's name, or a directory's last one. */
-  static String title(ServedBucket bucket) {
+  public static String title(ServedBucket bucket) {
     if (bucket.location().scheme().equals("s3")) {
       return bucket.name();
     }

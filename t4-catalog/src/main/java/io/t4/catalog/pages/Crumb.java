@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param prefix with the final {@code /}; empty for the bucket
  */
-record Crumb(String name, String prefix) {
+public record Crumb(String name, String prefix) {
   /** The directories of a key or prefix, the bucket first. */
-  static List<Crumb> of(String bucket, String key) {
+  public static List<Crumb> of(String bucket, String key) {
     List<Crumb> crumbs = new ArrayList<>();
     crumbs.add(new Crumb(bucket, ""));
     int begin = 0;

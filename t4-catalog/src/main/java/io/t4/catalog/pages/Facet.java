@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param parameter in addresses
  */
-record Facet(String title, String parameter, List<Value> values) {
+public record Facet(String title, String parameter, List<Value> values) {
   /**
    * One value.
    *
@@ -22,24 +22,36 @@ record Facet(String title, String parameter, List<Value> values) {
   record Value(String value, String label, long count) {}
 
   static List<Facet> of(JsonNode facets, Collection<ServedBucket> buckets) {
+    return List.of(ofBuckets(facets, buckets), ofValues("Type", "ext", facets.path("ext")));
+  }
+
+  /** Those of a search for packages. */
+  public static List<Facet> ofPackages(JsonNode facets, Collection<ServedBucket> buckets) {
+    return List.of(
+        ofBuckets(facets, buckets), ofValues("Workflow", "workflow", facets.path("workflow")));
+  }
+
+  private static Facet ofBuckets(JsonNode facets, Collection<ServedBucket> buckets) {
     Map<String, ServedBucket> byName = new LinkedHashMap<>();
     buckets.forEach(bucket -> byName.put(bucket.name(), bucket));
-    List<Value> ofBuckets = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
     for (JsonNode found : facets.path("bucket")) {
       ServedBucket bucket = byName.get(found.path("value").asString());
       if (bucket != null) {
-        ofBuckets.add(
-            new Value(bucket.id(), BucketCard.title(bucket), found.path("count").asLong()));
+        values.add(new Value(bucket.id(), BucketCard.title(bucket), found.path("count").asLong()));
       }
     }
-    List<Value> ofExtensions = new ArrayList<>();
-    for (JsonNode found : facets.path("ext")) {
-      String ext = found.path("value").asString();
-      if (!ext.isEmpty()) {
-        ofExtensions.add(new Value(ext, ext, found.path("count").asLong()));
+    return new Facet("Bucket", "bucket", values);
+  }
+
+  private static Facet ofValues(String title, String parameter, JsonNode counted) {
+    List<Value> values = new ArrayList<>();
+    for (JsonNode found : counted) {
+      String value = found.path("value").asString();
+      if (!value.isEmpty()) {
+        values.add(new Value(value, value, found.path("count").asLong()));
       }
     }
-    return List.of(
-        new Facet("Bucket", "bucket", ofBuckets), new Facet("Type", "ext", ofExtensions));
+    return new Facet(title, parameter, values);
   }
 }

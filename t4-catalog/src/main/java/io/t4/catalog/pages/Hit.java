@@ -11,11 +11,12 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** An object that a search found. */
-record Hit(BucketCard bucket, String key, long size, Instant modified, List<List<Part>> passages) {
+public record Hit(
+    BucketCard bucket, String key, long size, Instant modified, List<List<Part>> passages) {
   private static final int PASSAGES = 3;
 
   /** A piece of a passage. */
-  record Part(String text, boolean match) {}
+  public record Part(String text, boolean match) {}
 
   static List<Hit> of(JsonNode answer, Collection<ServedBucket> buckets) {
     Map<String, BucketCard> cards = new HashMap<>();
@@ -31,15 +32,20 @@ record Hit(BucketCard bucket, String key, long size, Instant modified, List<List
                 source.path("key").asString(),
                 source.path("size").asLong(),
                 Instant.parse(source.path("updated").asString()),
-                passages(hit.path("highlight"))));
+                passages(hit.path("highlight"), List.of("text", "meta_text"))));
       }
     }
     return hits;
   }
 
-  private static List<List<Part>> passages(JsonNode highlight) {
+  /**
+   * The first passages of a highlight.
+   *
+   * @param fields of which passages are taken, in this order
+   */
+  public static List<List<Part>> passages(JsonNode highlight, List<String> fields) {
     List<List<Part>> passages = new ArrayList<>();
-    for (String field : List.of("text", "meta_text")) {
+    for (String field : fields) {
       for (JsonNode passage : highlight.path(field)) {
         if (passages.size() < PASSAGES) {
           passages.add(parts(passage.asString()));

@@ -4,6 +4,7 @@ import io.t4.catalog.access.NotAllowedException;
 import io.t4.catalog.access.UnknownBucketException;
 import io.t4.catalog.index.SearchEngineException;
 import io.t4.catalog.search.InvalidSearchException;
+import io.t4.error.InvalidInputException;
 import io.t4.error.NotFoundException;
 import io.t4.error.T4Exception;
 import java.nio.file.NoSuchFileException;
@@ -39,8 +40,8 @@ final class PageErrors {
     return page(HttpStatus.FORBIDDEN, String.valueOf(e.getMessage()));
   }
 
-  @ExceptionHandler
-  ModelAndView invalid(InvalidSearchException e) {
+  @ExceptionHandler({InvalidSearchException.class, InvalidInputException.class})
+  ModelAndView invalid(RuntimeException e) {
     return page(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /** Code that fetches what a page shows, to be copied; by the name of its language. */
-final class Snippets {
+public final class Snippets {
   private Snippets() {}
 
   /**
@@ -71,7 +71,7 @@ final class Snippets {
   }
 
   /** Quoted such that a terminal takes nothing in it for a command of its own. */
-  private static String shell(String word) {
+  public static String shell(String word) {
     if (word.matches("[\\w./:@%+=,-]+")) {
       return word;
     }
@@ -80,16 +80,18 @@ final class Snippets {
         : literal(word, "$'", '\'', "\\u%04x"::formatted);
   }
 
-  /** Java takes its Unicode escapes for what they stand for before it reads a literal. */
-  private static String java(String text) {
+  /** A literal of Java, which takes Unicode escapes for what they stand for before it reads one. */
+  public static String java(String text) {
     return literal(text, "\"", '"', "\\%03o"::formatted);
   }
 
-  private static String kotlin(String text) {
+  /** A literal of Kotlin. */
+  public static String kotlin(String text) {
     return python(text).replace("$", "\\$");
   }
 
-  private static String python(String text) {
+  /** A literal of Python. */
+  public static String python(String text) {
     return literal(text, "\"", '"', "\\u%04x"::formatted);
   }
 

@@ -138,6 +138,14 @@ class PagesTest {
     }
   }
 
+  /** As templates write a version that is null. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/object", "/content", "/frame"})
+  void anEmptyVersionIsNone(String page) throws Exception {
+    String path = inBucket(page, "key", "docs/a b+c.txt") + "&version=";
+    assertThat(get(path, "Accept", "text/html").statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/b/nothing,                 404",

@@ -2,8 +2,6 @@ package io.t4.catalog.pages.preview;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.commonmark.Extension;
@@ -53,15 +51,16 @@ final class Markdown {
   /**
    * Formats a text; empty if it is too long or too deep.
    *
-   * @param key of the text, beside which relative links begin
+   * @param links where relative links lead
+   * @param key of the text, beside which they begin
    */
-  static Optional<String> html(String text, String bucketId, String key) {
+  static Optional<String> html(String text, LinkTargets links, String key) {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }
     try {
       Node document = PARSER.parse(text);
-      document.accept(new Relative(bucketId, key));
+      document.accept(new Relative(links, key));
       return sanitized(RENDERER.render(document));
     } catch (StackOverflowError e) {
       // Of thousands of quotes in each other; what was made so far is garbage.
@@ -86,11 +85,11 @@ final class Markdown {
 
   /** Turns relative addresses into those of pages and pictures. */
   private static final class Relative extends AbstractVisitor {
-    private final String bucketId;
+    private final LinkTargets links;
     private final String directory;
 
-    Relative(String bucketId, String key) {
-      this.bucketId = bucketId;
+    Relative(LinkTargets links, String key) {
+      this.links = links;
       this.directory = key.substring(0, key.lastIndexOf('/') + 1);
     }
 
@@ -98,8 +97,7 @@ final class Markdown {
     public void visit(Link link) {
       String key = key(link.getDestination());
       if (key != null) {
-        String page = key.isEmpty() || key.endsWith("/") ? "/files?prefix=" : "/object?key=";
-        link.setDestination("/b/" + bucketId + page + encoded(key));
+        link.setDestination(links.page(key));
       }
       visitChildren(link);
     }
@@ -108,7 +106,7 @@ final class Markdown {
     public void visit(Image image) {
       String key = key(image.getDestination());
       if (key != null) {
-        image.setDestination("/b/" + bucketId + "/picture?key=" + encoded(key));
+        image.setDestination(links.picture(key));
       }
       visitChildren(image);
     }
@@ -128,10 +126,6 @@ final class Markdown {
       } catch (URISyntaxException e) {
         return null;
       }
-    }
-
-    private static String encoded(String key) {
-      return URLEncoder.encode(key, StandardCharsets.UTF_8);
     }
   }
 }

@@ -19,7 +19,7 @@ final class Notebook {
   private Notebook() {}
 
   /** Empty if it is no notebook that can be read. */
-  static Optional<Preview> of(String text, String bucketId, String key) {
+  static Optional<Preview> of(String text, LinkTargets links, String key) {
     JsonNode notebook;
     try {
       notebook = JsonMapper.shared().readTree(text);
@@ -36,7 +36,7 @@ final class Notebook {
       }
       String source = joined(cell.path("source"));
       if (cell.path("cell_type").asString("").equals("markdown")) {
-        String html = Markdown.html(source, bucketId, key).orElse(null);
+        String html = Markdown.html(source, links, key).orElse(null);
         cells.add(new Preview.Cell(html == null ? source : null, html, List.of()));
       } else {
         cells.add(new Preview.Cell(source, null, outputs(cell.path("outputs"))));

@@ -36,7 +36,34 @@ public final class Previews {
 
   /** A look into an object as it is in a bucket. */
   public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
-    return oneOfFew(() -> look(bucket, stat));
+    return of(bucket, stat, stat.key(), LinkTargets.ofBucket(bucket.id()));
+  }
+
+  /**
+   * A look into an object that has another name where it is shown.
+   *
+   * @param name whose extension counts, and beside which relative links begin
+   * @param links where they lead
+   */
+  public Preview of(ServedBucket bucket, ObjectStat stat, String name, LinkTargets links)
+      throws IOException {
+    return oneOfFew(() -> look(bucket, stat, name, links));
+  }
+
+  /**
+   * The whole content as text.
+   *
+   * @param most in bytes, at most a megabyte
+   * @return empty if it is longer or no text in UTF-8
+   */
+  public Optional<String> text(ServedBucket bucket, ObjectStat stat, int most) throws IOException {
+    if (stat.size() == 0) {
+      return Optional.of("");
+    }
+    return stat.size() > most
+        ? Optional.empty()
+        : Optional.ofNullable(TextPart.of(read(bucket, stat, 0, most), 0, stat.size()))
+            .map(TextPart::text);
   }
 
   /**
@@ -55,7 +82,7 @@ public final class Previews {
           TextPart part = TextPart.of(bytes, offset, stat.size());
           return part == null
               ? new Preview.Refusal("From byte %,d on this is no text.".formatted(offset))
-              : look(bucket, stat, part).code();
+              : look(stat, part, stat.key(), LinkTargets.ofBucket(bucket.id())).code();
         });
   }
 
@@ -65,7 +92,7 @@ public final class Previews {
    * @param key of the text, or of its directory, beside which relative links begin
    */
   public static String formatted(String text, String bucketId, String key) {
-    return Markdown.html(text, bucketId, key)
+    return Markdown.html(text, LinkTargets.ofBucket(bucketId), key)
         .orElseGet(() -> HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name()));
   }
 
@@ -83,31 +110,32 @@ public final class Previews {
     Preview preview() throws IOException;
   }
 
-  private static Preview look(ServedBucket bucket, ObjectStat stat) throws IOException {
+  private static Preview look(ServedBucket bucket, ObjectStat stat, String name, LinkTargets links)
+      throws IOException {
     if (stat.size() == 0) {
       return new Preview.Nothing();
     }
-    String extension = TextLook.extension(stat.key());
-    Optional<PlayedMedia> media = PlayedMedia.of(stat.key());
+    String extension = TextLook.extension(name);
+    Optional<PlayedMedia> media = PlayedMedia.of(name);
     if (media.isPresent()) {
       return new Preview.Media(media.get());
     }
     if (PICTURES.contains(extension)) {
       return new Preview.Picture();
     }
-    if (!extension.equals("csv") && !extension.equals("tsv") && Tables.isTable(stat.key())) {
+    if (!extension.equals("csv") && !extension.equals("tsv") && Tables.isTable(name)) {
       return new Preview.WholeTable();
     }
     if (IndexedText.EXTENSIONS.contains(extension)) {
       return IndexedText.of(bucket, stat);
     }
-    if (extension.equals("npy") || Archive.isArchive(stat.key())) {
+    if (extension.equals("npy") || Archive.isArchive(name)) {
       return heavy(bucket, stat, extension);
     }
     byte[] beginning = read(bucket, stat, 0, READ);
     return extension.equals("gz")
-        ? unpacked(bucket, stat, beginning)
-        : plain(bucket, stat, beginning);
+        ? unpacked(stat, beginning, name, links)
+        : plain(stat, beginning, name, links);
   }
 
   private static Preview heavy(ServedBucket bucket, ObjectStat stat, String extension)
@@ -125,35 +153,35 @@ public final class Previews {
     }
   }
 
-  private static Preview plain(ServedBucket bucket, ObjectStat stat, byte[] beginning) {
+  private static Preview plain(ObjectStat stat, byte[] beginning, String name, LinkTargets links) {
     TextPart part = TextPart.of(beginning, 0, stat.size());
     return part == null
         ? HexView.of(beginning, beginning.length < stat.size())
-        : look(bucket, stat, part).preview();
+        : look(stat, part, name, links).preview();
   }
 
-  private static TextLook look(ServedBucket bucket, ObjectStat stat, TextPart part) {
+  private static TextLook look(ObjectStat stat, TextPart part, String name, LinkTargets links) {
     Long next = part.end() < stat.size() ? part.end() : null;
     PlotLibrary plot = PlotLibrary.of(stat, part.text()).orElse(null);
-    return new TextLook(
-        bucket.id(), stat.key(), part.text(), part.begin(), next, next != null, plot);
+    return new TextLook(links, name, part.text(), part.begin(), next, next != null, plot);
   }
 
-  private static Preview unpacked(ServedBucket bucket, ObjectStat stat, byte[] beginning) {
+  private static Preview unpacked(
+      ObjectStat stat, byte[] beginning, String name, LinkTargets links) {
     Unpacked unpacked;
     try {
       unpacked = Unpacked.of(beginning, beginning.length < stat.size(), READ);
     } catch (IOException e) {
-      return plain(bucket, stat, beginning);
+      return plain(stat, beginning, name, links);
     }
     int read = unpacked.bytes().length;
     boolean cut = unpacked.isCut();
     TextPart part = TextPart.of(unpacked.bytes(), 0, cut ? read + 1L : read);
-    String key = stat.key().substring(0, stat.key().lastIndexOf('.'));
+    String inner = name.substring(0, name.lastIndexOf('.'));
     if (part == null) {
       return HexView.of(unpacked.bytes(), cut);
     }
-    TextLook look = new TextLook(bucket.id(), key, part.text(), 0, null, cut, null);
+    TextLook look = new TextLook(links, inner, part.text(), 0, null, cut, null);
     Preview preview = look.preview();
     // The frame would show what is packed.
     return preview instanceof Preview.Frame ? look.code() : preview;

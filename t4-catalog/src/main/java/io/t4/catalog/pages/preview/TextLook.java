@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How a text is shown that was read of an object.
  *
- * @param key of the object, without the extension of what packed it
+ * @param links where relative links of it lead
+ * @param key of the object, or its name where it is shown, without the extension of what packed it
  * @param text the part that was read
  * @param begin of the part in the object, in bytes
  * @param next where the next part begins; null if there is none, or none that can be read alone
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param plot what draws it; null if it is no plot
  */
 record TextLook(
-    String bucketId,
+    LinkTargets links,
     String key,
     String text,
     long begin,
@@ -30,11 +31,11 @@ record TextLook(
   Preview preview() {
     return switch (extension(key)) {
       case "md", "markdown" ->
-          Markdown.html(text, bucketId, key)
+          Markdown.html(text, links, key)
               .<Preview>map(html -> new Preview.Markup(html, cut))
               .orElseGet(this::code);
       case "html", "htm" -> new Preview.Frame();
-      case "ipynb" -> or(Notebook.of(text, bucketId, key));
+      case "ipynb" -> or(Notebook.of(text, links, key));
       case "csv" -> DelimitedTable.of(text, ',', cut);
       case "tsv" -> DelimitedTable.of(text, '\t', cut);
       case "json" -> json();
