@@ -78,11 +78,17 @@ class TablesTest {
     Files.writeString(other.resolve("secret.csv"), "password\nrunes\n");
     Workbook.write(
         lab.resolve("storms.xlsx"),
+        "",
         "<row r='1'><c r='A1' t='inlineStr'><is><t>day</t></is></c><c r='B1' t='inlineStr'><is><t>speed</t></is></c></row>"
             + "<row r='2'><c r='A2' s='1'><v>46143</v></c><c r='B2'><v>12.5</v></c></row>"
             + "<row r='3'><c r='A3' s='1'><v>46144</v></c><c r='B3'><v>100</v></c><c r='D3' t='inlineStr'><is><t>far</t></is></c></row>"
             + "<row r='4'><c r='B4'><v>9</v></c></row>");
     file("broken.xlsx", "no archive");
+    Files.writeString(other.resolve("entity"), "runes");
+    Workbook.write(
+        lab.resolve("entity.xlsx"),
+        "<!DOCTYPE worksheet [<!ENTITY x SYSTEM '%s'>]>".formatted(other.resolve("entity").toUri()),
+        "<row r='1'><c r='A1' t='inlineStr'><is><t>a&x;</t></is></c></row><row r='2'><c r='A2'><v>1</v></c></row>");
     cloud = "s3://" + SANDBOX.newBucket();
     String bucket = Location.directory(lab).toString();
     catalog =
@@ -234,6 +240,7 @@ class TablesTest {
             List.of("2026-05-02", "100", "", "far"),
             List.of("", "9", "", ""));
     assertThat(table(id, "broken.xlsx").problem()).contains("no Excel workbook");
+    assertThat(table(id, "entity.xlsx").html()).doesNotContain("runes");
   }
 
   @Test
@@ -364,7 +371,8 @@ class TablesTest {
     assertThat(download.status()).isEqualTo(400);
     assertThat(download.problem()).isEqualTo(page.problem());
     try (Stream<Path> files = Files.list(other)) {
-      assertThat(files).containsExactly(other.resolve("secret.csv"));
+      assertThat(files)
+          .containsExactlyInAnyOrder(other.resolve("secret.csv"), other.resolve("entity"));
     }
   }
 

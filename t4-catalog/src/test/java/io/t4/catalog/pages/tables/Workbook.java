@@ -20,9 +20,10 @@ final class Workbook {
   /**
    * Writes it.
    *
+   * @param prolog what is before the sheet's XML
    * @param rows as XML; the style 1 is one of dates
    */
-  static void write(Path file, String rows) throws IOException {
+  static void write(Path file, String prolog, String rows) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       entry(
@@ -53,7 +54,9 @@ final class Workbook {
       entry(
           zip,
           "xl/worksheets/sheet1.xml",
-          "<worksheet xmlns='%s'><sheetData>%s</sheetData></worksheet>".formatted(MAIN, rows));
+          prolog
+              + "<worksheet xmlns='%s'><sheetData>%s</sheetData></worksheet>"
+                  .formatted(MAIN, rows));
     }
   }
 
