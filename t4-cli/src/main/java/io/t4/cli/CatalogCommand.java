@@ -38,7 +38,7 @@ final class CatalogCommand extends Subcommand {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where index and database are kept (default: ~/.local/share/t4/catalog).")
+      description = "Where index and database are (default: catalog in T4's data directory).")
   private @Nullable Path data;
 
   @Option(
