@@ -221,7 +221,7 @@ class PackageCommandsTest {
     List<String> log = fine("log", NAME, "--registry", registry).lines();
     assertThat(log).hasSize(2);
     assertThat(log.get(0)).contains(hash.substring(0, 7) + "*");
-    assertThat(log.get(1)).startsWith("1970").contains(hash.substring(0, 7) + "  again");
+    assertThat(log.get(1)).startsWith("1970").contains(hash.substring(0, 7) + "   again");
     assertThat(fine("log", "--json", NAME, "--registry", registry).lines())
         .extracting(line -> object(line).get("latest"))
         .containsExactly(true, false);

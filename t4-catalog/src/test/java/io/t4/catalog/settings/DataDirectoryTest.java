@@ -16,7 +16,7 @@ class DataDirectoryTest {
     for (String name : new String[] {"T4_DATA_DIR", "XDG_DATA_HOME", "HOME"}) {
       Map<String, String> environment = Map.of(name, directory.toString());
       assertThat(DataDirectory.of(environment))
-          .startsWith(directory)
+          .startsWithRaw(directory)
           .isEqualTo(UserDirectories.of(environment).data().resolve("catalog"));
     }
   }
