@@ -36,10 +36,8 @@ final class DiffCommand extends Subcommand {
       index = "1..*",
       arity = "0..2",
       paramLabel = "REVISION",
-      description = {
-        "The earlier revision, if PACKAGE has none, and the later one, else the latest: a top hash",
-        "or its first digits, a time that 't4 versions' shows, or latest."
-      })
+      description =
+          "The earlier revision, if PACKAGE has none, and the later one, else the latest: a top hash or its first digits, a time that 't4 versions' shows, or latest.")
   private List<String> typed = List.of();
 
   @Mixin private JsonOption json = new JsonOption();
