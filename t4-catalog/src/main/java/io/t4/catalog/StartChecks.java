@@ -17,12 +17,15 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
  * Finds what would keep the server from being of use before anything is started or written: a
  * search node takes seconds, and leaves an index behind.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartChecks implements ApplicationContextInitializer<ConfigurableApplicationContext> {
   private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
 

@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import io.t4.error.NotFoundException;
 import io.t4.json.Json;
 import io.t4.json.JsonStyle;
 import io.t4.packages.DataPackage;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code t4 browse}. */
 @Command(
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     description = "Print what a revision of a package holds, without its files.",
     footer = {
       "  t4 browse team/storms --registry s3://my-bucket",
-      "  t4 browse team/storms --registry s3://my-bucket --top-hash 3f2a91c",
+      "  t4 browse team/storms@3f2a91c --registry s3://my-bucket",
       "  t4 browse 'quilt+s3://my-bucket#package=team/storms@3f2a91c&path=data/'",
       "  t4 browse --json team/storms | jq -r 'select(.type == \"entry\").physical_key'",
       "",
@@ -33,11 +33,7 @@ import picocli.CommandLine.Option;
 final class BrowseCommand extends Subcommand {
   @Mixin private PackageArgument.Local named = new PackageArgument.Local();
 
-  @Option(
-      names = "--top-hash",
-      paramLabel = "REVISION",
-      description = "A top hash or its first digits, or a time that 't4 versions' shows.")
-  private @Nullable String topHash;
+  @Mixin private TopHashOption topHash = new TopHashOption();
 
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private SessionOptions session = new SessionOptions();
@@ -46,10 +42,15 @@ final class BrowseCommand extends Subcommand {
   int run(Output out) throws IOException {
     try (T4Session opened = session.open()) {
       PackageRegistry registry = named.registry(opened);
-      DataPackage revision = registry.browse(named.name(), named.revision(topHash));
+      DataPackage revision = registry.browse(named.name(), named.revision(topHash.value()));
       String path = named.path();
+      if (path != null && !revision.contains(path)) {
+        throw new NotFoundException(
+            "The package %s@%s has no entry or directory '%s'."
+                .formatted(named.name(), registry.shorten(revision.topHash()), path));
+      }
+      printHeader(revision, out);
       if (path == null) {
-        printHeader(revision, out);
         print(revision, out);
       } else if (!path.endsWith("/") && revision.find(path).isPresent()) {
         print(new ManifestLine.Entry(path, revision.get(path)), out);

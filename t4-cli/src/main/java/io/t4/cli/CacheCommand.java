@@ -64,16 +64,18 @@ final class CacheCommand extends Subcommand {
   }
 
   private void show(ObjectCache cache, Output out) throws IOException {
+    // First, so that a wrong limit is told alone.
+    long limit = cache.limit();
     CacheUsage usage = cache.usage();
     if (json.isSet()) {
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("directory", cache.directory().toString());
       fields.putAll(fields(usage));
-      fields.put("limit", cache.limit());
+      fields.put("limit", limit);
       out.json(fields);
     } else {
       out.line(cache.directory().toString());
-      out.line("%s of at most %s".formatted(inWords(usage), Sizes.inWords(cache.limit())));
+      out.line("%s of at most %s".formatted(inWords(usage), Sizes.inWords(limit)));
     }
   }
 
@@ -85,8 +87,6 @@ final class CacheCommand extends Subcommand {
   }
 
   private static String inWords(CacheUsage usage) {
-    return "%d %s, %s"
-        .formatted(
-            usage.count(), usage.count() == 1 ? "object" : "objects", Sizes.inWords(usage.bytes()));
+    return Sizes.counted(usage.count(), "object") + ", " + Sizes.inWords(usage.bytes());
   }
 }

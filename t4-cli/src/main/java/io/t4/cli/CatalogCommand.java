@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
       "stand in the environment, as T4_CATALOG_PORT, and in the file, as t4.catalog.port."
     })
 final class CatalogCommand extends Subcommand {
+  /** Variables that name buckets are called so, or so with a number. */
+  private static final String BUCKETS = "T4_CATALOG_BUCKETS";
+
   @Parameters(
       arity = "0..*",
       paramLabel = "BUCKET",
@@ -35,7 +38,7 @@ final class CatalogCommand extends Subcommand {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where index and database are kept (default: ~/.local/share/t4/catalog).")
+      description = "Where index and database are (default: catalog in T4's data directory).")
   private @Nullable Path data;
 
   @Option(
@@ -73,6 +76,9 @@ final class CatalogCommand extends Subcommand {
     if (port != null && (port < 0 || port > 65535)) {
       throw wrongUsage("'" + port + "' is no port: write one from 0 to 65535");
     }
+    if (buckets.isEmpty() && config == null && !isInEnvironment(BUCKETS)) {
+      throw wrongUsage("name the buckets to serve, such as s3://my-bucket or file:///data/lab");
+    }
     try (StoppedWithProcess<Catalog> catalog = StoppedWithProcess.of(builder().start())) {
       out.line("ready " + catalog.get().uri());
       out.flush();
@@ -82,6 +88,10 @@ final class CatalogCommand extends Subcommand {
       }
       throw new CommandFailedException("the catalog ended with exit code " + exitCode);
     }
+  }
+
+  private static boolean isInEnvironment(String beginning) {
+    return System.getenv().keySet().stream().anyMatch(name -> name.startsWith(beginning));
   }
 
   private Catalog.Builder builder() {

@@ -2,6 +2,7 @@ package io.t4.cli;
 
 import io.t4.session.T4Session;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class CatalogStatusCommand extends Subcommand {
             : scan.get("finishedAt") == null
                 ? "scanning, at '" + scan.get("marker") + "'"
                 : (indexing.get("problem") == null ? "up to date at " : "last compared at ")
-                    + scan.get("finishedAt");
+                    + ListingLine.shown(Instant.parse(String.valueOf(scan.get("finishedAt"))));
     out.line(
         "%s  %s versions  %s waiting  %s given up  %s"
             .formatted(

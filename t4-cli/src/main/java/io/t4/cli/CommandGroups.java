@@ -11,14 +11,18 @@ final class CommandGroups {
   private static final List<String> PACKAGES =
       List.of(
           "push",
+          "install",
           "browse",
+          "verify",
+          "status",
           "diff",
           "list-packages",
           "versions",
           "log",
           "rollback",
           "delete-package",
-          "top-hash");
+          "top-hash",
+          "cache");
 
   private static final List<String> BUCKETS =
       List.of(

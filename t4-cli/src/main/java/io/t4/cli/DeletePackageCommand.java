@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  t4 delete-package team/storms --registry s3://my-bucket              asks first",
       "  t4 delete-package team/storms --registry s3://my-bucket --yes",
-      "  t4 delete-package team/storms --registry s3://my-bucket --top-hash 3f2a91c",
+      "  t4 delete-package team/storms@3f2a91c --registry s3://my-bucket      one revision",
       "",
       "The files that the package names stay where they are.",
       "JSON field: deleted, the package or package@revision."
@@ -41,8 +41,9 @@ final class DeletePackageCommand extends Subcommand {
 
   @Override
   int run(Output out) throws IOException {
-    String name = named.wholeName();
-    String what = topHash == null ? name : name + "@" + topHash;
+    String name = named.nameWithoutPath();
+    String revision = named.revisionOrNull(topHash);
+    String what = revision == null ? name : name + "@" + revision;
     if (!yes && !out.terminal().input()) {
       throw wrongUsage("delete-package can't ask here what to do with '" + what + "': add --yes");
     }
@@ -52,10 +53,10 @@ final class DeletePackageCommand extends Subcommand {
         System.err.println("t4: nothing was deleted");
         return ExitCode.SOFTWARE;
       }
-      if (topHash == null) {
+      if (revision == null) {
         registry.deletePackage(name);
       } else {
-        registry.deletePackage(name, topHash);
+        registry.deletePackage(name, revision);
       }
     }
     if (json.isSet()) {

@@ -6,6 +6,8 @@ import io.t4.packages.PackageDiff;
 import io.t4.packages.PackageRegistry;
 import io.t4.session.T4Session;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  t4 diff team/storms 3f2a91c --registry s3://my-bucket       to the latest revision",
       "  t4 diff team/storms 3f2a91c 77b0c2d --registry s3://my-bucket",
+      "  t4 diff team/storms@3f2a91c 77b0c2d --registry s3://my-bucket       the same",
       "",
       "Prints a line for what was added, modified (content, metadata) or deleted; for the metadata of",
       "the package and of directories too. Prints nothing if the revisions hold the same.",
@@ -30,31 +33,42 @@ final class DiffCommand extends Subcommand {
   @Mixin private PackageArgument.Local named = new PackageArgument.Local();
 
   @Parameters(
-      index = "1",
-      paramLabel = "REV1",
-      description = "A top hash or its first digits, a time that 't4 versions' shows, or latest.")
-  private String earlier = "";
-
-  @Parameters(
-      index = "2",
-      arity = "0..1",
-      paramLabel = "REV2",
-      defaultValue = "latest",
-      description = "The later revision, likewise; without it the latest.")
-  private String later = "";
+      index = "1..*",
+      arity = "0..2",
+      paramLabel = "REVISION",
+      description =
+          "The earlier revision, if PACKAGE has none, and the later one, else the latest: a top hash or its first digits, a time that 't4 versions' shows, or latest.")
+  private List<String> typed = List.of();
 
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private SessionOptions session = new SessionOptions();
 
   @Override
   int run(Output out) throws IOException {
+    String name = named.nameWithoutPath();
+    List<String> revisions = revisions();
     try (T4Session opened = session.open()) {
       PackageRegistry registry = named.registry(opened);
-      String name = named.wholeName();
-      DataPackage before = registry.browse(name, earlier);
-      print(before.diff(registry.browse(name, later)), out);
+      DataPackage earlier = registry.browse(name, revisions.get(0));
+      print(earlier.diff(registry.browse(name, revisions.get(1))), out);
     }
     return ExitCode.OK;
+  }
+
+  /** The earlier and the later one. */
+  private List<String> revisions() {
+    List<String> revisions = new ArrayList<>(typed);
+    String ofName = named.revisionOrNull(null);
+    if (ofName != null) {
+      revisions.add(0, ofName);
+    }
+    if (revisions.size() == 1) {
+      revisions.add(PackageArgument.LATEST);
+    }
+    if (revisions.size() != 2) {
+      throw wrongUsage("name one revision to compare with the latest, or two");
+    }
+    return revisions;
   }
 
   private void print(PackageDiff diff, Output out) throws IOException {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -21,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns exceptions into one line on standard error and an exit code. */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  /** What other programs call it. */
+  private static final Pattern VERSION_OPTION = Pattern.compile("--version-?[iI]d(=.*)?");
+
   /** No such object, version, directory or bucket. */
   static final int NOT_FOUND = 3;
 
@@ -121,22 +125,35 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       err.println(
           "t4: '" + PrintableText.line(typed) + "' is no command" + meant(typed, commandLine));
     } else {
-      err.println(
-          "t4: "
-              + PrintableText.lines(firstToLowerCase(String.valueOf(failure.getMessage())))
-              + queryMeant(failure, commandLine));
+      err.println("t4: " + PrintableText.lines(wrongUsage(failure, commandLine)));
     }
     err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
     return ExitCode.USAGE;
   }
 
-  /** A query may begin with what looks like an option. */
-  private static String queryMeant(ParameterException failure, CommandLine commandLine) {
-    return failure instanceof UnmatchedArgumentException unmatched
-            && unmatched.isUnknownOption()
-            && commandLine.getCommand() instanceof SearchCommand
-        ? "; in a query write NOT for '-', or -- before it, behind all options"
+  private static String wrongUsage(ParameterException failure, CommandLine commandLine) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)
+        || !unmatched.isUnknownOption()) {
+      return firstToLowerCase(String.valueOf(failure.getMessage()));
+    }
+    // What else is left over may be the values of these.
+    List<String> unknown =
+        unmatched.getUnmatched().stream().filter(typed -> typed.startsWith("-")).toList();
+    return "unknown option%s '%s'%s"
+        .formatted(
+            unknown.size() == 1 ? "" : "s",
+            String.join("', '", unknown),
+            meantInstead(unknown, commandLine));
+  }
+
+  private static String meantInstead(List<String> unknown, CommandLine commandLine) {
+    if (commandLine.getCommand() instanceof SearchCommand) {
+      // A query may begin with what looks like an option.
+      return "; in a query write NOT for '-', or -- before it, behind all options";
+    }
+    return unknown.stream().anyMatch(typed -> VERSION_OPTION.matcher(typed).matches())
+        ? "; a version is named in the URI, as in 's3://my-bucket/key?versionId=…'"
         : "";
   }
 

@@ -6,8 +6,6 @@ import io.t4.packages.PackageRegistry;
 import io.t4.session.T4Session;
 import java.io.File;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,7 +18,7 @@ import picocli.CommandLine.Option;
     description = "Bring a revision of a package to this machine, files and manifest.",
     footer = {
       "  t4 install team/storms --registry s3://my-bucket --dest storms/",
-      "  t4 install team/storms --registry s3://my-bucket --top-hash 3f2a91c --dest before/",
+      "  t4 install team/storms@3f2a91c --registry s3://my-bucket --dest before/",
       "  t4 install team/storms --registry s3://my-bucket --path winter/ --dest winter/",
       "  t4 install 'quilt+s3://my-bucket#package=team/storms@3f2a91c' --dest before/",
       "",
@@ -33,11 +31,7 @@ import picocli.CommandLine.Option;
 final class InstallCommand extends Subcommand {
   @Mixin private PackageArgument.Published named = new PackageArgument.Published();
 
-  @Option(
-      names = "--top-hash",
-      paramLabel = "REVISION",
-      description = "A top hash or its first digits, or a time that 't4 versions' shows.")
-  private @Nullable String topHash;
+  @Mixin private TopHashOption topHash = new TopHashOption();
 
   @Option(names = "--dest", paramLabel = "DIR", description = "Where files go; made if missing.")
   private @Nullable File destination;
@@ -58,25 +52,23 @@ final class InstallCommand extends Subcommand {
 
   @Override
   int run(Output out) throws IOException {
-    Installed installed =
+    String name = named.name();
+    DataPackage installed =
         transfer.run(
             "Installing",
             out,
-            session -> {
-              DataPackage revision =
-                  DataPackage.install(named.name(), named.registry(session), options(session));
-              return new Installed(named.name(), revision.topHash());
-            });
+            session -> DataPackage.install(name, named.registry(session), options(session)));
+    String topHash = installed.topHash();
     if (transfer.json()) {
-      out.json(installed.fields());
+      out.json(PackageRecords.of(name, topHash));
     } else if (!transfer.quiet()) {
-      out.line(installed.name() + "@" + installed.topHash());
+      out.line(name + "@" + topHash);
     }
     return ExitCode.OK;
   }
 
   private InstallOptions options(T4Session session) {
-    InstallOptions options = InstallOptions.revision(named.revision(topHash));
+    InstallOptions options = InstallOptions.revision(named.revision(topHash.value()));
     String inUri = named.path();
     if (path != null && inUri != null) {
       throw wrongUsage("the URI names the path '" + inUri + "', so --path can't be given too");
@@ -89,15 +81,5 @@ final class InstallCommand extends Subcommand {
       options = options.into(PackageRegistry.open(destinationRegistry, session));
     }
     return destination == null ? options : options.to(destination.toPath());
-  }
-
-  /** What is told of it. */
-  private record Installed(String name, String topHash) {
-    Map<String, @Nullable Object> fields() {
-      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-      fields.put("name", name);
-      fields.put("top_hash", topHash);
-      return fields;
-    }
   }
 }

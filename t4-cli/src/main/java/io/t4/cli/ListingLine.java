@@ -48,7 +48,8 @@ final class ListingLine {
     return ROW.formatted(shown(time), size, key);
   }
 
-  private static String shown(Instant time) {
+  /** A time for people, in whole seconds. */
+  static String shown(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

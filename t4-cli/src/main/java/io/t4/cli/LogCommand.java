@@ -35,11 +35,14 @@ final class LogCommand extends Subcommand {
       String name = named.wholeName();
       String latest = registry.latest(name);
       List<PackageVersion> versions = registry.listPackageVersions(name);
+      // A revision that was published more than once is the latest only once.
+      boolean found = false;
       for (int i = versions.size() - 1; i >= 0; i--) {
         PackageVersion version = versions.get(i);
         if (!version.isLatest()) {
-          boolean current = version.topHash().equals(latest);
+          boolean current = !found && version.topHash().equals(latest);
           print(version, current, registry, out);
+          found |= current;
         }
       }
     }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A package on the command line: a name and a registry, or a URI that has both. */
+/**
+ * A package on the command line: a name, possibly @REVISION, and a registry; or a URI that has all.
+ */
 abstract sealed class PackageArgument {
-  private static final String LATEST = "latest";
+  static final String LATEST = "latest";
 
   @Parameters(
       index = "0",
@@ -66,7 +68,13 @@ abstract sealed class PackageArgument {
   /** The package's name. */
   final String name() {
     PackageUri uri = uri();
-    return uri == null ? typed : uri.name();
+    return uri == null ? typed.substring(0, endOfName()) : uri.name();
+  }
+
+  /** Behind it is the revision, as commands print it. */
+  private int endOfName() {
+    int at = typed.indexOf('@');
+    return at < 0 ? typed.length() : at;
   }
 
   /** What the URI names in the package; null for all of it. */
@@ -81,21 +89,43 @@ abstract sealed class PackageArgument {
    * @param option what an option says, or null
    */
   final String revision(@Nullable String option) {
-    PackageUri uri = uri();
-    String inUri = uri == null ? null : uri.hash() != null ? uri.hash() : uri.tag();
-    if (option != null && inUri != null) {
-      throw new InvalidInputException(
-          "The URI '%s' names a revision, so '%s' can't be given too.".formatted(typed, option));
-    }
-    return option != null ? option : inUri != null ? inUri : LATEST;
+    String named = revisionOrNull(option);
+    return named == null ? LATEST : named;
   }
 
-  /** The name alone, of a command for which a revision or a path in the URI has no meaning. */
-  final String wholeName() {
-    PackageUri uri = uri();
-    if (uri != null && (uri.hash() != null || uri.tag() != null || uri.path() != null)) {
+  /** As {@link #revision}; null if none is named. */
+  final @Nullable String revisionOrNull(@Nullable String option) {
+    String behindName = revisionBehindName();
+    if (option != null && behindName != null) {
       throw new InvalidInputException(
-          "The whole package is meant here: leave revision and path out of '%s'.".formatted(typed));
+          "'%s' names a revision, so '%s' can't be given too.".formatted(typed, option));
+    }
+    return option != null ? option : behindName;
+  }
+
+  private @Nullable String revisionBehindName() {
+    PackageUri uri = uri();
+    if (uri != null) {
+      return uri.hash() != null ? uri.hash() : uri.tag();
+    }
+    return endOfName() == typed.length() ? null : typed.substring(endOfName() + 1);
+  }
+
+  /** The name, of a command for which a path in the URI has no meaning. */
+  final String nameWithoutPath() {
+    if (path() != null) {
+      throw new InvalidInputException(
+          "The whole package is meant here: leave the path out of '%s'.".formatted(typed));
+    }
+    return name();
+  }
+
+  /** The name alone, of a command for which a revision or a path has no meaning. */
+  final String wholeName() {
+    if (revisionBehindName() != null || path() != null) {
+      throw new InvalidInputException(
+          "The whole package is meant here, with all its revisions: write '%s' without revision and path, not '%s'."
+              .formatted(name(), typed));
     }
     return name();
   }

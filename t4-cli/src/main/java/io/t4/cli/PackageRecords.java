@@ -6,6 +6,8 @@ import io.t4.packages.ManifestLine;
 import io.t4.packages.PackageEntry;
 import io.t4.packages.PackageVersion;
 import io.t4.packages.Verification.Difference;
+import io.t4.packages.Verification.Kind;
+import io.t4.storage.Location;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +19,27 @@ import org.jspecify.annotations.Nullable;
 final class PackageRecords {
   private PackageRecords() {}
 
+  /** A revision that was made, brought or moved to. */
+  static Map<String, @Nullable Object> of(String name, String topHash) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("name", name);
+    fields.put("top_hash", topHash);
+    return fields;
+  }
+
+  /** A revision that was published. */
+  static Map<String, @Nullable Object> of(String name, Location registry, String topHash) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("name", name);
+    fields.put("registry", registry.toString());
+    fields.put("top_hash", topHash);
+    return fields;
+  }
+
   static Map<String, @Nullable Object> of(String name, String topHash, DataPackage revision) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("type", "package");
-    fields.put("name", name);
-    fields.put("top_hash", topHash);
+    fields.putAll(of(name, topHash));
     fields.put("message", revision.message().orElse(null));
     fields.put("meta", revision.meta());
     fields.put("workflow", revision.workflow().orElse(null));
@@ -79,8 +97,24 @@ final class PackageRecords {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("logical_key", difference.logicalKey());
     fields.put("kind", difference.kind().name().toLowerCase(Locale.ROOT));
-    fields.put("expected", difference.expected());
-    fields.put("actual", difference.actual());
+    fields.put("expected", compared(difference.kind(), difference.expected()));
+    fields.put("actual", compared(difference.kind(), difference.actual()));
+    return fields;
+  }
+
+  private static @Nullable Object compared(Kind kind, String value) {
+    if (value.isEmpty()) {
+      return null;
+    }
+    return kind == Kind.SIZE ? Long.valueOf(value) : value;
+  }
+
+  /** A file that was changed since a package was installed. */
+  static Map<String, @Nullable Object> of(
+      String name, String topHash, String change, String logicalKey) {
+    Map<String, @Nullable Object> fields = of(name, topHash);
+    fields.put("change", change);
+    fields.put("logical_key", logicalKey);
     return fields;
   }
 }

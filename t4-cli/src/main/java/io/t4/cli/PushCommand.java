@@ -8,8 +8,6 @@ import io.t4.storage.Location;
 import io.t4.workflows.WorkflowChoice;
 import java.io.File;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -89,13 +87,20 @@ final class PushCommand extends Subcommand {
               if (meta != null) {
                 contents.contents().setMeta(meta.members());
               }
-              DataPackage revision = contents.push(target, options);
-              return new Pushed(name, target.location(), revision.topHash());
+              return new Pushed(target.location(), contents.push(target, options));
             });
+    String topHash = pushed.revision().topHash();
     if (transfer.json()) {
-      out.json(pushed.fields());
+      out.json(PackageRecords.of(name, pushed.registry(), topHash));
     } else if (!transfer.quiet()) {
-      out.line(pushed.name() + "@" + pushed.topHash());
+      out.line(name + "@" + topHash);
+    }
+    if (pushed.revision().walk().findAny().isEmpty() && !transfer.quiet()) {
+      out.flush();
+      new Warnings()
+          .warned(
+              "%s has no entries now: there is no file in %s, or .quiltignore leaves all out; push another directory, or go back by 't4 rollback'"
+                  .formatted(name, directory.toPath().toAbsolutePath().normalize()));
     }
     return ExitCode.OK;
   }
@@ -119,14 +124,5 @@ final class PushCommand extends Subcommand {
     return dedupe ? options.dedupe() : options;
   }
 
-  /** What is told of a revision. */
-  private record Pushed(String name, Location registry, String topHash) {
-    Map<String, @Nullable Object> fields() {
-      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-      fields.put("name", name);
-      fields.put("registry", registry.toString());
-      fields.put("top_hash", topHash);
-      return fields;
-    }
-  }
+  private record Pushed(Location registry, DataPackage revision) {}
 }

@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = {
-      "Find objects by words in their text, key and metadata, or packages by name, message,",
-      "metadata and logical keys; newest first."
+      "Find objects or packages by words and conditions, newest first.",
+      "Words are looked for in text, key and metadata of objects; in name, message, metadata and",
+      "logical keys of packages."
     },
     footer = {
       "  t4 search s3://my-bucket thor",
@@ -48,6 +49,7 @@ import picocli.CommandLine.Parameters;
 final class SearchCommand extends Subcommand {
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "URI",
       description = "A bucket; with --packages it can be left out, for all.")
   private String uri = "";
@@ -92,6 +94,9 @@ final class SearchCommand extends Subcommand {
   int run(Output out) throws IOException {
     if (packages) {
       return searchPackages(out);
+    }
+    if (uri.isEmpty()) {
+      throw wrongUsage("name the bucket to search, such as s3://my-bucket");
     }
     Location location = Location.parse(uri);
     if (!location.key().isEmpty()) {

@@ -5,9 +5,6 @@ import io.t4.packages.Verification.Difference;
 import io.t4.session.T4Session;
 import java.io.File;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -61,12 +58,9 @@ final class StatusCommand extends Subcommand {
           case SIZE, HASH -> "modified";
         };
     if (json.isSet()) {
-      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-      fields.put("name", installed.name());
-      fields.put("top_hash", installed.topHash());
-      fields.put("change", change);
-      fields.put("logical_key", difference.logicalKey());
-      out.json(fields);
+      out.json(
+          PackageRecords.of(
+              installed.name(), installed.topHash(), change, difference.logicalKey()));
     } else {
       out.line("%-8s  %s".formatted(change, difference.logicalKey()));
     }

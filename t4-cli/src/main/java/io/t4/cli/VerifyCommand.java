@@ -7,7 +7,6 @@ import io.t4.packages.Verification.Difference;
 import io.t4.session.T4Session;
 import java.io.File;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -20,20 +19,17 @@ import picocli.CommandLine.Option;
     footer = {
       "  t4 verify team/storms --dir storms/",
       "  t4 verify team/storms --dir storms/ --extra-files-ok",
-      "  t4 verify team/storms --registry s3://my-bucket --top-hash 3f2a91c --dir before/",
+      "  t4 verify team/storms@3f2a91c --registry s3://my-bucket --dir before/",
       "",
       "Compares names, sizes and hashes of the files. Prints a line for each difference; the exit",
       "code is then 1. Prints nothing if there is none.",
-      "JSON fields: logical_key, kind (missing, extra, size, hash), expected, actual."
+      "JSON fields: logical_key, kind (missing, extra, size, hash), expected, actual: two sizes, two",
+      "hashes, or null."
     })
 final class VerifyCommand extends Subcommand {
   @Mixin private PackageArgument.Local named = new PackageArgument.Local();
 
-  @Option(
-      names = "--top-hash",
-      paramLabel = "REVISION",
-      description = "A top hash or its first digits, or a time that 't4 versions' shows.")
-  private @Nullable String topHash;
+  @Mixin private TopHashOption topHash = new TopHashOption();
 
   @Option(
       names = "--dir",
@@ -54,7 +50,8 @@ final class VerifyCommand extends Subcommand {
   int run(Output out) throws IOException {
     Verification found;
     try (T4Session opened = session.open()) {
-      DataPackage revision = named.registry(opened).browse(named.name(), named.revision(topHash));
+      DataPackage revision =
+          named.registry(opened).browse(named.name(), named.revision(topHash.value()));
       String path = named.path();
       found =
           (path == null ? revision : revision.directory(path))

@@ -1,5 +1,6 @@
 package io.t4.cli;
 
+import io.t4.packages.PackageRegistry;
 import io.t4.packages.PackageVersion;
 import io.t4.session.T4Session;
 import java.io.IOException;
@@ -27,10 +28,11 @@ final class VersionsCommand extends Subcommand {
   int run(Output out) throws IOException {
     try (T4Session opened = session.open()) {
       String name = named.wholeName();
-      List<PackageVersion> versions = named.registry(opened).listPackageVersions(name);
+      PackageRegistry registry = named.registry(opened);
+      List<PackageVersion> versions = registry.listPackageVersions(name);
       if (versions.isEmpty()) {
-        System.err.println("t4: there is no package " + name);
-        return ErrorReport.NOT_FOUND;
+        // Says in the words of all commands that there is no such package.
+        String unused = registry.latest(name);
       }
       for (PackageVersion version : versions) {
         if (json.isSet()) {

@@ -54,7 +54,9 @@ class CatalogCommandTest {
       assertThat(t4.run("search", uri, "\u65e5\u672c (thor").err())
           .endsWith("  \u65e5\u672c (thor\n  \u3000\u3000 ^\n");
       T4Process.Result status = t4.run("catalog", "status");
-      assertThat(status.out()).contains(uri, "1 versions", "0 given up");
+      assertThat(status.out())
+          .contains(uri, "1 versions", "0 given up")
+          .doesNotContainPattern("\\.\\d+Z");
       assertThat(status.err()).isEmpty();
       assertThat(status.out()).doesNotContain("read in part");
 
@@ -189,7 +191,16 @@ class CatalogCommandTest {
     assertDoesNotStart(3, "file://" + directory.toRealPath() + "/nodir");
     assertDoesNotStart(3, "file://" + file.toRealPath());
     assertThat(directory.resolve("nodir")).doesNotExist();
-    assertThat(directory.resolve("data/index")).doesNotExist();
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void withoutBucketsItIsWrongUsage() throws Exception {
+    T4Process.Result result = new T4Process(directory).run("catalog", "--port", "0");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("t4: name the buckets to serve").hasLineCount(2);
+    assertThat(result.out()).isEmpty();
   }
 
   private void assertDoesNotStart(int exitCode, String bucket) throws Exception {
@@ -212,7 +223,7 @@ class CatalogCommandTest {
 
       assertThat(result.err()).contains("port " + port).hasLineCount(1);
       assertThat(result.exitCode()).isEqualTo(1);
-      assertThat(directory.resolve("data/index")).doesNotExist();
+      assertThat(directory.resolve("data")).doesNotExist();
     }
   }
 
@@ -220,9 +231,11 @@ class CatalogCommandTest {
   void othersNeedAnAccount() throws Exception {
     T4Process t4 = new T4Process(directory);
     T4Process.Result refused =
-        t4.run("catalog", "--host", "0.0.0.0", "--port", "0", "--data", "data");
+        t4.run("catalog", "s3://lab", "--host", "0.0.0.0", "--port", "0", "--data", "a/data");
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("account", "serves no bucket");
+    assertThat(refused.err()).contains("account");
+    // Neither what was begun nor the directory above, which was made for it.
+    assertThat(directory.resolve("a")).doesNotExist();
 
     T4Process.Result added =
         t4.input("a long enough password\n")

@@ -112,7 +112,7 @@ class PackageCommandsTest {
     T4Process.Result refused = t4("push", NAME, "storms", "--registry", registry);
 
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains(theirs.substring(theirs.indexOf('@') + 1), "force");
+    assertThat(refused.err()).contains(theirs.substring(theirs.indexOf('@') + 1), "--force");
     assertThat(fine("browse", NAME, "--registry", registry).lines()).first().isEqualTo(theirs);
     fine("push", NAME, "storms", "--registry", registry, "--force");
     fine("push", NAME, "storms", "--registry", registry);
@@ -157,14 +157,88 @@ class PackageCommandsTest {
     String uri = "quilt+" + registry + "#package=" + NAME;
 
     assertThat(fine("browse", uri + "@" + hash.substring(0, 8) + "&path=sub/").lines())
-        .containsExactly("             4  a b.csv");
+        .containsExactly(NAME + "@" + hash, "message: one", "             4  a b.csv");
     assertThat(fine("browse", uri + "&path=README.md").lines())
-        .containsExactly("            12  README.md");
+        .containsExactly(NAME + "@" + hash, "message: one", "            12  README.md");
+    assertThat(fine("browse", "--json", uri + "&path=sub/").lines()).hasSize(2);
+    T4Process.Result missing = t4("browse", uri + "&path=none.md");
+    assertThat(missing.exitCode()).isEqualTo(3);
+    assertThat(missing.out()).isEmpty();
+    assertThat(missing.err())
+        .isEqualTo(
+            "t4: The package %s@%s has no entry or directory 'none.md'.%n"
+                .formatted(NAME, hash.substring(0, 7)));
     assertThat(fine("log", uri).lines()).hasSize(1);
     T4Process.Result twice = t4("browse", uri, "--registry", registry);
     assertThat(twice.exitCode()).isEqualTo(2);
     assertThat(twice.err()).contains(uri, "--registry");
     assertThat(t4("push", uri + ":latest", "storms").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aRevisionIsNamedAsItIsPrinted() throws Exception {
+    String first = NAME + "@" + push("first");
+    Files.writeString(files.resolve("README.md"), "changed");
+    String second = NAME + "@" + push("second");
+
+    assertThat(fine("browse", first, "--registry", registry).lines()).first().isEqualTo(first);
+    String shortened = first.substring(0, NAME.length() + 8);
+    assertThat(fine("install", shortened, "--registry", registry, "--dest", "before").out())
+        .isEqualTo(first + "\n");
+    assertThat(fine("verify", first, "--registry", registry, "--dir", "before").out()).isEmpty();
+    assertThat(fine("diff", first, "--registry", registry).lines())
+        .containsExactly("modified  README.md (content)");
+    String hash = second.substring(NAME.length() + 1);
+    assertThat(fine("diff", first, hash, "--registry", registry).lines()).hasSize(1);
+    assertThat(fine("diff", second, "--registry", registry).out()).isEmpty();
+    assertThat(fine("rollback", first, "--registry", registry).out()).isEqualTo(first + "\n");
+    assertThat(fine("delete-package", second, "--registry", registry, "--yes").out())
+        .isEqualTo("deleted " + second + "\n");
+    assertThat(fine("log", NAME, "--registry", registry).lines()).hasSize(1);
+
+    assertUsage("names a revision", "browse", first, "--top-hash", hash, "--registry", registry);
+    assertUsage("names a revision", "rollback", first, hash, "--registry", registry);
+    assertUsage("without revision", "log", first, "--registry", registry);
+    assertUsage("without revision", "push", first, "storms", "--registry", registry);
+    assertUsage("t4 log", "rollback", NAME, "--registry", registry);
+    assertUsage("one revision", "diff", NAME, "--registry", registry);
+    assertUsage("one revision", "diff", first, hash, hash, "--registry", registry);
+    assertUsage("names no revision", "browse", NAME + "@", "--registry", registry);
+  }
+
+  private void assertUsage(String message, String... arguments) throws Exception {
+    T4Process.Result result = t4(arguments);
+    assertThat(result.err()).contains(message);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void aRevisionThatWasPublishedTwiceIsTheLatestOnce() throws Exception {
+    String hash = push("again");
+    Files.writeString(directory.resolve("registry/.quilt/named_packages/" + NAME + "/5"), hash);
+
+    List<String> log = fine("log", NAME, "--registry", registry).lines();
+    assertThat(log).hasSize(2);
+    assertThat(log.get(0)).contains(hash.substring(0, 7) + "*");
+    assertThat(log.get(1)).startsWith("1970").contains(hash.substring(0, 7) + "   again");
+    assertThat(fine("log", "--json", NAME, "--registry", registry).lines())
+        .extracting(line -> object(line).get("latest"))
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void thatAPackageHasNoEntriesIsTold() throws Exception {
+    Files.createDirectory(directory.resolve("empty"));
+    T4Process.Result empty = t4("push", NAME, "empty", "--registry", registry);
+    assertThat(empty.exitCode()).isZero();
+    assertThat(empty.out()).startsWith(NAME + "@");
+    assertThat(empty.err()).contains(NAME + " has no entries", "empty").hasLineCount(1);
+    fine("push", NAME, "empty", "--registry", registry, "-q");
+
+    Files.writeString(directory.resolve("empty/.quiltignore"), "*\n");
+    assertThat(t4("push", NAME, "empty", "--registry", registry).err()).contains(".quiltignore");
+    push("with files");
   }
 
   @Test
@@ -186,9 +260,16 @@ class PackageCommandsTest {
     assertThat(unasked.err()).contains(NAME, "--yes");
     assertThat(fine("delete-package", NAME, "--registry", registry, "--yes", "--json").out())
         .isEqualTo("{\"deleted\": \"" + NAME + "\"}\n");
-    assertThat(t4("log", NAME, "--registry", registry).exitCode()).isEqualTo(3);
-    assertThat(t4("versions", NAME, "--registry", registry).exitCode()).isEqualTo(3);
-    assertThat(t4("browse", NAME, "--registry", registry).exitCode()).isEqualTo(3);
+    for (String command : List.of("log", "versions", "browse", "delete-package")) {
+      T4Process.Result gone =
+          command.equals("delete-package")
+              ? t4(command, NAME, "--registry", registry, "--yes")
+              : t4(command, NAME, "--registry", registry);
+      assertThat(gone.err())
+          .as(command)
+          .startsWith("t4: There is no package '" + NAME + "' in file://");
+      assertThat(gone.exitCode()).isEqualTo(3);
+    }
   }
 
   @Test
@@ -284,7 +365,9 @@ class PackageCommandsTest {
     assertThat(t4("verify", NAME, "--dir", "before", "--extra-files-ok").lines()).hasSize(2);
     assertThat(object(t4("verify", NAME, "--dir", "before", "--json").lines().get(2)))
         .containsEntry("logical_key", "sub/a b.csv")
-        .containsEntry("kind", "missing");
+        .containsEntry("kind", "missing")
+        .containsEntry("expected", null)
+        .containsEntry("actual", null);
 
     fine("install", NAME, "--registry", registry, "--top-hash", first, "--dest", "before", "-q");
     assertThat(Files.readString(before.resolve("README.md"))).isEqualTo("about storms");
@@ -294,6 +377,14 @@ class PackageCommandsTest {
         .first()
         .asString()
         .contains("README.md has 12 bytes instead of 17");
+    assertThat(
+            object(
+                t4("verify", NAME, "--registry", registry, "--dir", "before", "--json")
+                    .lines()
+                    .get(0)))
+        .containsEntry("kind", "size")
+        .containsEntry("expected", 17L)
+        .containsEntry("actual", 12L);
     assertThat(fine("browse", NAME, "--registry", registry).lines())
         .first()
         .isEqualTo(NAME + "@" + second);
@@ -413,5 +504,10 @@ class PackageCommandsTest {
     assertThat(fine("cache", "--prune").out()).isEqualTo("removed 0 objects, 0 B\n");
     assertThat(fine("cache", "--clear").out()).isEqualTo("removed 1 object, 7 B\n");
     assertThat(t4("cache", "--clear", "--prune").exitCode()).isEqualTo(2);
+    T4Process.Result limit =
+        new T4Process(directory).environment(Map.of("T4_CACHE_LIMIT", "foo")).run("cache");
+    assertThat(limit.exitCode()).isNotZero();
+    assertThat(limit.out()).isEmpty();
+    assertThat(limit.err()).contains("T4_CACHE_LIMIT", "foo").hasLineCount(1);
   }
 }

@@ -183,6 +183,13 @@ class SearchCommandTest {
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.err()).contains("write what to look for");
 
+    T4Process.Result packages = process().run("search", "--packages");
+    assertThat(packages.exitCode()).isEqualTo(2);
+    assertThat(packages.err()).contains("write what to look for").doesNotContain("URI");
+    T4Process.Result nowhere = process().run("search");
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("name the bucket");
+
     assertThat(process().run("search", "--limit", "-1", URI, "thor").exitCode()).isEqualTo(2);
   }
 

@@ -2,6 +2,8 @@ package io.t4.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,6 +76,36 @@ class UsageTest {
   }
 
   @Test
+  void commandsAreListedByWhatTheyAreAboutWithAWholeSentence() throws Exception {
+    String help = t4("--help").out();
+
+    String packages = help.substring(help.indexOf("\nPackages:"), help.indexOf("\nSettings"));
+    assertThat(packages).contains("  push ", "  install ", "  verify ", "  status ", "  cache ");
+    String others = help.substring(help.indexOf("\nSettings"), help.indexOf("\nExamples:"));
+    assertThat(
+            others
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(line -> line.strip().split(" ", 2)[0]))
+        .containsExactly(
+            "config",
+            "login",
+            "logout",
+            "sandbox",
+            "catalog",
+            "demo",
+            "shell",
+            "generate-completion",
+            "help");
+    assertThat(
+            help.substring(help.indexOf("\nBuckets:"), help.indexOf("\nExamples:"))
+                .lines()
+                .filter(line -> line.startsWith("  ")))
+        .hasSizeGreaterThan(30)
+        .allSatisfy(line -> assertThat(line).endsWith("."));
+  }
+
+  @Test
   void withoutACommandItShowsItsHelp() throws Exception {
     T4Process.Result result = t4();
 
@@ -96,6 +128,13 @@ class UsageTest {
     assertThat(option.exitCode()).isEqualTo(2);
     assertThat(option.err()).contains("'--colour'", "Try 't4 keys --help'");
 
+    T4Process.Result versionId = t4("fetch", "--version-id", "v", "s3://b/a", ".");
+    assertThat(versionId.exitCode()).isEqualTo(2);
+    assertThat(versionId.err())
+        .startsWith("t4: unknown option '--version-id'; ")
+        .contains("?versionId=", "Try 't4 fetch --help'")
+        .doesNotContain("'.'");
+
     T4Process.Result uri = t4("keys", "bucket/key");
     assertThat(uri.exitCode()).isEqualTo(2);
     assertThat(uri.err()).startsWith("t4: ").contains("bucket/key", "s3://").hasLineCount(1);
@@ -107,6 +146,26 @@ class UsageTest {
     T4Process.Result version = t4("put", "-", "s3://b/a?versionId=v");
     assertThat(version.exitCode()).isEqualTo(2);
     assertThat(version.err()).contains("s3://b/a?versionId=v");
+  }
+
+  @Test
+  void aServerThatIsDownIsToldOnce() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String endpoint = "http://127.0.0.1:" + port;
+    T4Process.Result result =
+        new T4Process(directory)
+            .environment(Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"))
+            .run("list-packages", "s3://my-bucket", "--endpoint-url", endpoint);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("t4: Could not list the packages of s3://my-bucket/")
+        .contains("no answer from " + endpoint)
+        .doesNotContain("could not list it")
+        .hasLineCount(1);
   }
 
   @Test

@@ -159,18 +159,40 @@ final class PackagePush {
       throws IOException {
     ObjectStat present = present(target);
     if (present == null) {
+      requireContent(logicalKey, entry, file);
       return upload(logicalKey, entry, file, target);
     }
     PackageEntry hashed = hashes.filled(entry);
-    SameETag sameETag = eTag -> LocalContent.reading(file, new ETag(eTag)::matches);
-    if (isSame(hashed, target, present, sameETag)) {
-      return unchanged(hashed, target, present);
+    Place place =
+        place(hashed, target, present, eTag -> LocalContent.reading(file, new ETag(eTag)::matches));
+    if (place.same() != null) {
+      return unchanged(hashed, place.target(), place.same());
+    }
+    // A hash that was made right now needs no second look.
+    requireContent(logicalKey, entry, file);
+    return upload(logicalKey, hashed, file, place.target());
+  }
+
+  /**
+   * Where content belongs.
+   *
+   * @param same what has the content there; null if it is to be written
+   */
+  private record Place(Target target, @Nullable ObjectStat same) {}
+
+  /**
+   * @param present what is at the target, if anything is
+   */
+  private Place place(
+      PackageEntry hashed, Target target, @Nullable ObjectStat present, SameETag sameETag)
+      throws IOException {
+    if (present == null || isSame(hashed, target, present, sameETag)) {
+      return new Place(target, present);
     }
     Target beside = beside(target, hashed);
-    present = beside.equals(target) ? null : present(beside);
-    return present != null && isSame(hashed, beside, present, sameETag)
-        ? unchanged(hashed, beside, present)
-        : upload(logicalKey, hashed, file, beside);
+    ObjectStat other = beside.equals(target) ? null : present(beside);
+    return new Place(
+        beside, other != null && isSame(hashed, beside, other, sameETag) ? other : null);
   }
 
   private PackageEntry unchanged(PackageEntry hashed, Target target, ObjectStat present) {
@@ -193,7 +215,6 @@ final class PackagePush {
 
   private PackageEntry upload(String logicalKey, PackageEntry entry, Path file, Target target)
       throws IOException {
-    requireContent(logicalKey, entry, file);
     HashedWrite written =
         session
             .transfers()
@@ -288,19 +309,16 @@ final class PackagePush {
           "%s has the hash %s; the entry of the package has %s"
               .formatted(from, kept.get(), hashed.hashOrNull()));
     }
-    SameETag sameETag = eTag -> eTag.equals(stat.eTag());
-    ObjectStat present = present(target);
-    if (present != null && isSame(hashed, target, present, sameETag)) {
-      return unchanged(hashed, target, present);
-    }
-    Target free = present == null ? target : beside(target, hashed);
-    present = free.equals(target) ? null : present(free);
-    if (present != null && isSame(hashed, free, present, sameETag)) {
-      return unchanged(hashed, free, present);
+    Place place = place(hashed, target, present(target), eTag -> eTag.equals(stat.eTag()));
+    Target chosen = place.target();
+    if (place.same() != null) {
+      return unchanged(hashed, chosen, place.same());
     }
     WriteResult written =
-        session.transfers().copy(source, stat, free.store(), free.key(), writeOptions(from.key()));
-    return hashed.withPhysicalKey(free.location(written.versionId()));
+        session
+            .transfers()
+            .copy(source, stat, chosen.store(), chosen.key(), writeOptions(from.key()));
+    return hashed.withPhysicalKey(chosen.location(written.versionId()));
   }
 
   private @Nullable ObjectStat present(Target target) throws IOException {

@@ -222,11 +222,11 @@ public final class PackageRegistry {
    * @throws NotFoundException if there is no such package
    */
   public String latest(String name) {
-    return findLatest(name)
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "There is no package '%s' in %s.".formatted(name, location())));
+    return findLatest(name).orElseThrow(() -> noPackage(name));
+  }
+
+  private NotFoundException noPackage(String name) {
+    return new NotFoundException("There is no package '%s' in %s.".formatted(name, location()));
   }
 
   /** What a pointer says, and the ETag by which it can be replaced. */
@@ -236,7 +236,7 @@ public final class PackageRegistry {
     Pointer pointer = read(key);
     if (pointer != null && !HASH.matcher(pointer.topHash()).matches()) {
       throw new FormatException(
-          "The pointer '%s' in %s is damaged: it must be a top hash of 64 hexadecimal digits. Name a revision by its top hash, or publish a new one with force."
+          "The pointer '%s' in %s is damaged: it must be a top hash of 64 hexadecimal digits. Name a revision by its top hash, or publish a new one with --force, in Java PushOptions.force()."
               .formatted(key, location()));
     }
     return pointer;
@@ -432,7 +432,7 @@ public final class PackageRegistry {
   private ConflictException conflict(
       String name, @Nullable String latest, @Nullable String expected) {
     return new ConflictException(
-        "%s in %s has the revision %s, and not %s, from which this one was made. Browse it and make the changes there, or push with force."
+        "%s in %s has the revision %s, and not %s, from which this one was made. Browse it and make the changes there, or push with --force, in Java PushOptions.force()."
             .formatted(
                 name,
                 location(),
@@ -589,8 +589,7 @@ public final class PackageRegistry {
                   store.stat(MANIFESTS + topHash, null);
                   Pointer latest = read(latestKey(name));
                   if (latest == null) {
-                    throw new NotFoundException(
-                        "There is no package '%s' in %s.".formatted(name, location()));
+                    throw noPackage(name);
                   }
                   writeLatest(name, topHash, latest, new Expectation.Revision(latest.topHash()));
                   return topHash;
@@ -641,10 +640,10 @@ public final class PackageRegistry {
                   List<PackageVersion> versions = versions(prefix);
                   List<PackageVersion> chosen = choice.of(versions);
                   if (chosen.isEmpty()) {
-                    throw new NotFoundException(
-                        versions.isEmpty()
-                            ? "There is no package '%s' in %s.".formatted(name, location())
-                            : "The package '%s' in %s has no such revision."
+                    throw versions.isEmpty()
+                        ? noPackage(name)
+                        : new NotFoundException(
+                            "The package '%s' in %s has no such revision."
                                 .formatted(name, location()));
                   }
                   moveLatest(name, versions, chosen);
@@ -677,9 +676,10 @@ public final class PackageRegistry {
 
   private void deleteUnused(List<PackageVersion> deleted) throws IOException {
     Set<String> unused = new HashSet<>();
-    deleted.forEach(version -> unused.add(version.topHash()));
+    deleted.stream()
+        .filter(version -> !version.isDamaged())
+        .forEach(version -> unused.add(version.topHash()));
     versions(POINTERS).forEach(version -> unused.remove(version.topHash()));
-    unused.removeIf(topHash -> !HASH.matcher(topHash).matches());
     for (String topHash : unused) {
       String key = MANIFESTS + topHash;
       try {

@@ -74,12 +74,13 @@ final class CatalogFailures {
     };
   }
 
-  /**
-   * A search for packages is refused.
-   *
-   * @param where the buckets, for people
-   */
-  T4Exception ofPackageSearch(String where, String query, CatalogAnswer answer) {
+  /** Whether the catalog doesn't have the bucket that it was asked for. */
+  boolean isOfUnknownBucket(CatalogAnswer answer) {
+    return answer.status() == 404 && answer.problem().type().equals(UNKNOWN_BUCKET);
+  }
+
+  /** A search for packages is refused. */
+  T4Exception ofPackageSearch(String query, CatalogAnswer answer) {
     CatalogProblem problem = answer.problem();
     return switch (answer.status()) {
       case 400 ->
@@ -93,12 +94,7 @@ final class CatalogFailures {
           new PermissionDeniedException(
               "You may not search for packages in the catalog %s%s"
                   .formatted(catalog, because(problem)));
-      case 404, 405 ->
-          problem.type().equals(UNKNOWN_BUCKET)
-              ? new BucketNotServedException(
-                  "The catalog %s doesn't serve %s, or not for you%s"
-                      .formatted(catalog, where, because(problem)))
-              : noPackages(null);
+      case 404, 405 -> noPackages(null);
       default -> other("The catalog can't search for packages", answer);
     };
   }

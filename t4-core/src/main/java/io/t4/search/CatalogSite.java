@@ -121,9 +121,11 @@ final class CatalogSite implements Closeable {
       asked.append("&after=").append(encoded(Json.write(start.last(), JsonStyle.PYTHON_ASCII)));
     }
     CatalogAnswer answer = http.get(own(asked.toString()), MAX_PAGE_BYTES);
+    if (bucket != null && failures.isOfUnknownBucket(answer)) {
+      throw failures.notServed(bucket, buckets());
+    }
     if (!answer.isFine()) {
-      throw failures.ofPackageSearch(
-          bucket == null ? "these buckets" : bucket.toString(), query, answer);
+      throw failures.ofPackageSearch(query, answer);
     }
     if (!answer.isJson()) {
       // The home page of one that shows it at all paths.

@@ -93,11 +93,10 @@ public final class StorageFailures {
     if (!Location.isUri(object)) {
       return what + ": " + subject + ": " + failure.getReason();
     }
-    String reason = failure.getReason();
-    String same = "could not " + what.substring(0, what.length() - object.length()) + "it: ";
-    if (reason.startsWith(same)) {
-      reason = reason.substring(same.length());
-    }
+    String action = what.substring(0, what.length() - object.length());
+    String verb = what.substring(0, what.indexOf(' ') + 1);
+    String reason = without("could not " + verb + "it: ", failure.getReason());
+    reason = without("could not " + action + "it: ", reason);
     if (subject.startsWith(object)) {
       // With a version, or with the key as it is.
       return what + subject.substring(object.length()) + ": " + reason;
@@ -105,6 +104,10 @@ public final class StorageFailures {
     return object.endsWith("/" + subject) || object.startsWith(subject + "/")
         ? what + ": " + reason
         : what + ": " + subject + ": " + reason;
+  }
+
+  private static String without(String beginning, String text) {
+    return text.startsWith(beginning) ? text.substring(beginning.length()) : text;
   }
 
   private static String reason(IOException e) {

@@ -1113,7 +1113,7 @@ public abstract class BucketContract {
 
   // 33: a pipe would be waited for, a device might never end.
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no mkfifo")
   void pipesAndDevicesAreNoFiles() throws Exception {
     Path dir = tree(Map.of("a.txt", "1"));
     run("mkfifo", dir.resolve("pipe").toString());

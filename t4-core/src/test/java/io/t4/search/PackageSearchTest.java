@@ -139,15 +139,29 @@ class PackageSearchTest extends CatalogUser {
 
   @Test
   void whatIsRefusedIsTold() {
-    catalog.answer(
-        PATH, request -> Response.error(404, "unknown_bucket", "there is no bucket 'lab'"));
-    assertRefused(BucketNotServedException.class, "there is no bucket 'lab'");
     catalog.answer(PATH, request -> Response.error(400, "invalid_search", "no field 'x'"));
     assertRefused(InvalidQueryException.class, "no field 'x'");
     catalog.answer(PATH, request -> Response.error(401, "unauthorized", "who are you"));
     assertRefused(CredentialsException.class, "t4 login");
     assertThatThrownBy(() -> search(" ", SearchOptions.newestFirst()))
         .isInstanceOf(InvalidQueryException.class);
+  }
+
+  @Test
+  void aBucketThatIsNotServedIsToldOnceWithThoseThatAre() {
+    catalog.serve("lab").serve("file:///data/field");
+    catalog.answer(
+        PATH,
+        request ->
+            Response.error(404, "unknown_bucket", "this catalog serves no bucket 'x' to you"));
+    Location other = Location.parse("s3://other");
+    assertThatThrownBy(
+            () -> session.catalog().searchPackages(other, "storms", SearchOptions.newestFirst()))
+        .isInstanceOf(BucketNotServedException.class)
+        .hasMessage(
+            "The catalog %s doesn't serve s3://other; it serves %s."
+                .formatted(catalog.url(), String.join(", ", session.catalog().buckets())));
+    assertThat(session.catalog().buckets()).contains("s3://lab", "file:///data/field");
   }
 
   @Test

@@ -1,23 +1,29 @@
 package io.t4.catalog.settings;
 
+import io.t4.process.DirectoryTree;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Makes the directory of the data, before anything is written to it, such that its owner alone can
  * read what is in it: the texts of all buckets, and hashes of passwords. One that others could read
  * is closed to them if it has nothing but a catalog's data in it. One that a group may read stays
- * so.
+ * so. One that was made goes again, with what is in it, if the start fails.
  */
 final class PrivateDataDirectory
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -35,19 +41,57 @@ final class PrivateDataDirectory
     }
     Path directory = Path.of(data).toAbsolutePath();
     try {
-      open(directory);
+      List<Path> made = open(directory);
+      if (!made.isEmpty()) {
+        context.addApplicationListener(new Removal(context, made));
+      }
     } catch (IOException e) {
       LOG.warn("others may be able to read {}: {}", directory, e.toString());
     }
   }
 
-  private static void open(Path directory) throws IOException {
+  /** Takes away what a start made that then failed. */
+  private record Removal(ConfigurableApplicationContext context, List<Path> made)
+      implements ApplicationListener<ApplicationFailedEvent> {
+    @Override
+    public void onApplicationEvent(ApplicationFailedEvent event) {
+      // The database and the search node still write.
+      context.close();
+      try {
+        new DirectoryTree(made.get(0)).delete();
+        for (Path parent : made.subList(1, made.size())) {
+          Files.delete(parent);
+        }
+      } catch (DirectoryNotEmptyException e) {
+        LOG.debug("{} is in use by others", e.getFile());
+      } catch (IOException e) {
+        LOG.warn("{} could not be removed: {}", made.get(0), e.toString());
+      }
+    }
+  }
+
+  /** Returns what was made: the directory and those above it, upwards. */
+  private static List<Path> open(Path directory) throws IOException {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return;
+      return List.of();
     }
-    if (!Files.exists(directory) && create(directory)) {
-      return;
+    List<Path> missing = missing(directory);
+    if (!missing.isEmpty() && create(directory)) {
+      return missing;
     }
+    close(directory);
+    return List.of();
+  }
+
+  private static List<Path> missing(Path directory) {
+    List<Path> missing = new ArrayList<>();
+    for (Path path = directory; path != null && !Files.exists(path); path = path.getParent()) {
+      missing.add(path);
+    }
+    return missing;
+  }
+
+  private static void close(Path directory) throws IOException {
     Set<PosixFilePermission> present = Files.getPosixFilePermissions(directory);
     if (!present.contains(PosixFilePermission.OTHERS_READ)
         && !present.contains(PosixFilePermission.OTHERS_EXECUTE)) {

@@ -58,7 +58,7 @@ class ScratchTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS) // It has no signal to be told by.
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signal to be told by")
   void aProcessThatIsToldToEndLeavesNothing() throws Exception {
     Process process = start();
     assertThat(left()).isNotEmpty();
