@@ -36,8 +36,10 @@ class PackagePagesInBrowserTest {
   @RegisterExtension static final SearchNodeExtension SEARCH = SearchNodeExtension.ofOneNode();
 
   @TempDir static Path data;
-  @TempDir static Path lab;
+  @TempDir static Path above;
   @TempDir static Path profile;
+
+  private static Path lab;
 
   private static Canary canary;
   private static CatalogUnderTest catalog;
@@ -52,6 +54,8 @@ class PackagePagesInBrowserTest {
   @BeforeAll
   static void start() throws IOException {
     assumeTrue(Browser.isInstalled(), Browser.MISSING);
+    // Pictures in the documentation have a name that people would choose.
+    lab = Files.createDirectory(above.resolve("norse-lab"));
     canary = new Canary();
     bucket = Location.directory(lab).toString();
     try (T4Session session =

@@ -35,8 +35,10 @@ class PagesInBrowserTest {
   @RegisterExtension static final SearchNodeExtension SEARCH = SearchNodeExtension.ofOneNode();
 
   @TempDir static Path data;
-  @TempDir static Path lab;
+  @TempDir static Path above;
   @TempDir static Path profile;
+
+  private static Path lab;
 
   private static Canary canary;
 
@@ -50,6 +52,8 @@ class PagesInBrowserTest {
   @BeforeAll
   static void start() throws IOException {
     assumeTrue(Browser.isInstalled(), Browser.MISSING);
+    // Pictures in the documentation have a name that people would choose.
+    lab = Files.createDirectory(above.resolve("norse-lab"));
     canary = new Canary();
     write();
     bucket = Location.directory(lab).toString();

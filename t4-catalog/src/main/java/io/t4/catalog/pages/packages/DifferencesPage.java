@@ -3,6 +3,7 @@ package io.t4.catalog.pages.packages;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.pages.BucketCard;
+import io.t4.catalog.pages.preview.ContentComparison;
 import io.t4.catalog.pages.preview.Previews;
 import io.t4.error.NotFoundException;
 import io.t4.packages.EntryChange;
@@ -22,9 +23,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** How two revisions of a package differ: entries, metadata, and the content of an entry. */
 @Controller
 final class DifferencesPage {
-  /** In bytes. */
-  private static final int LONGEST_TEXT = 256 * 1024;
-
   private final VisibleBuckets buckets;
   private final Revisions revisions;
   private final EntryViews entries;
@@ -87,12 +85,7 @@ final class DifferencesPage {
           "'%s' is no entry of '%s' that both revisions have and that differs."
               .formatted(entry, name));
     }
-    Optional<String> old = text(before);
-    Optional<String> fresh = text(after);
-    return old.isPresent() && fresh.isPresent()
-        ? ContentComparison.of(old.get(), fresh.get())
-        : ContentComparison.impossible(
-            "Texts in UTF-8 of up to 256 KiB in buckets that you may see here are compared.");
+    return ContentComparison.of(text(before), text(after));
   }
 
   /** Empty if it is none that can be shown, or none that the viewer may see. */
@@ -105,7 +98,7 @@ final class DifferencesPage {
       ObjectStat stat = object.bucket().store().stat(object.key(), object.version());
       return entry.size().isPresent() && entry.size().getAsLong() != stat.size()
           ? Optional.empty()
-          : previews.text(object.bucket(), stat, LONGEST_TEXT);
+          : previews.text(object.bucket(), stat, ContentComparison.LONGEST_TEXT);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package io.t4.catalog.pages.packages;
+package io.t4.catalog.pages.preview;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -6,6 +6,7 @@ import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.Patch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param lines those that differ, with some around them
  * @param reason why there are none; null if there are
  */
-record ContentComparison(List<Line> lines, @Nullable String reason) {
+public record ContentComparison(List<Line> lines, @Nullable String reason) {
+  /** The longest text that is compared, in bytes. */
+  public static final int LONGEST_TEXT = 256 * 1024;
+
   /** In lines: what compares takes time with the square of those that differ. */
   private static final int LONGEST = 5_000;
 
@@ -24,7 +28,7 @@ record ContentComparison(List<Line> lines, @Nullable String reason) {
   private static final int NAMES = 2;
 
   /** What became of a line. */
-  enum Kind {
+  public enum Kind {
     SAME,
     ADDED,
     REMOVED,
@@ -37,7 +41,7 @@ record ContentComparison(List<Line> lines, @Nullable String reason) {
    *
    * @param text with {@code +}, {@code -} or a space before it
    */
-  record Line(Kind kind, String text) {
+  public record Line(Kind kind, String text) {
     private static Line of(String text) {
       return new Line(
           switch (text.isEmpty() ? ' ' : text.charAt(0)) {
@@ -51,12 +55,20 @@ record ContentComparison(List<Line> lines, @Nullable String reason) {
   }
 
   /** Of texts that can't be compared. */
-  static ContentComparison impossible(String reason) {
+  public static ContentComparison impossible(String reason) {
     return new ContentComparison(List.of(), reason);
   }
 
+  /** Compares two contents, where either is empty if it can't be shown as text. */
+  public static ContentComparison of(Optional<String> before, Optional<String> after) {
+    return before.isPresent() && after.isPresent()
+        ? of(before.get(), after.get())
+        : impossible(
+            "Texts in UTF-8 of up to 256 KiB in buckets that you may see here are compared.");
+  }
+
   /** Compares two texts, each of a megabyte at the most. */
-  static ContentComparison of(String before, String after) {
+  public static ContentComparison of(String before, String after) {
     List<String> old = before.lines().toList();
     List<String> fresh = after.lines().toList();
     if (old.size() > LONGEST || fresh.size() > LONGEST) {
