@@ -8,6 +8,7 @@ import io.t4.storage.Location;
 import io.t4.workflows.WorkflowChoice;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "push",
     description = "Publish a directory as a new revision of a package.",
     footer = {
-      "  t4 push team/storms --registry s3://my-bucket --message 'first storms'",
+      "  t4 push team/storms --registry s3://my-bucket -m 'first storms'",
       "  t4 push team/storms storms/ --registry s3://my-bucket --meta '{\"year\": 2026}'",
       "  t4 push 'quilt+s3://my-bucket#package=team/storms' storms/ --dedupe",
       "  t4 push team/storms storms/ --no-copy              files stay where they are",
@@ -37,9 +38,11 @@ final class PushCommand extends Subcommand {
       index = "1",
       arity = "0..1",
       paramLabel = "DIR",
-      defaultValue = ".",
       description = "The directory; without it the working directory.")
-  private File directory = new File(".");
+  private @Nullable File directory;
+
+  @Option(names = "--dir", paramLabel = "DIR", description = "The directory, as quilt3 has it.")
+  private @Nullable File sameDirectory;
 
   @Option(
       names = "--dest",
@@ -47,7 +50,10 @@ final class PushCommand extends Subcommand {
       description = "Where in the registry files go; without it below the package's name.")
   private @Nullable String destination;
 
-  @Option(names = "--message", paramLabel = "TEXT", description = "For those who list revisions.")
+  @Option(
+      names = {"-m", "--message"},
+      paramLabel = "TEXT",
+      description = "For those who list revisions.")
   private @Nullable String message;
 
   @Option(
@@ -76,6 +82,7 @@ final class PushCommand extends Subcommand {
   @Override
   int run(Output out) throws IOException {
     String name = named.wholeName();
+    Path source = source();
     PushOptions options = options();
     Pushed pushed =
         transfer.run(
@@ -83,7 +90,7 @@ final class PushCommand extends Subcommand {
             out,
             session -> {
               PackageRegistry target = named.registry(session);
-              PackageDirectory contents = PackageDirectory.open(name, directory.toPath(), session);
+              PackageDirectory contents = PackageDirectory.open(name, source, session);
               if (meta != null) {
                 contents.contents().setMeta(meta.members());
               }
@@ -100,9 +107,17 @@ final class PushCommand extends Subcommand {
       new Warnings()
           .warned(
               "%s has no entries now: there is no file in %s, or .quiltignore leaves all out; push another directory, or go back by 't4 rollback'"
-                  .formatted(name, directory.toPath().toAbsolutePath().normalize()));
+                  .formatted(name, source.toAbsolutePath().normalize()));
     }
     return ExitCode.OK;
+  }
+
+  private Path source() {
+    if (directory != null && sameDirectory != null) {
+      throw wrongUsage("name the directory once, by itself or by --dir");
+    }
+    File named = directory == null ? sameDirectory : directory;
+    return Path.of(named == null ? "." : named.getPath());
   }
 
   private PushOptions options() {

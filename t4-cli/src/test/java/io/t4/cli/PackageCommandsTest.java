@@ -132,6 +132,16 @@ class PackageCommandsTest {
   }
 
   @Test
+  void theDirectoryIsNamedAsQuilt3HasIt() throws Exception {
+    String pushed =
+        fine("push", NAME, "--dir", "storms", "--registry", registry, "-m", "one").out();
+    assertThat(fine("push", NAME, "storms", "--registry", registry, "-m", "one").out())
+        .isEqualTo(pushed);
+    assertThat(fine("log", NAME, "--registry", registry).out()).contains("one");
+    assertUsage("once", "push", NAME, "storms", "--dir", "storms", "--registry", registry);
+  }
+
+  @Test
   void filesGoWhereTheyAreToldOrStay() throws Exception {
     fine("push", NAME, "storms", "--registry", registry, "--dest", registry + "elsewhere/");
     assertThat(Files.readString(directory.resolve("registry/elsewhere/README.md")))
