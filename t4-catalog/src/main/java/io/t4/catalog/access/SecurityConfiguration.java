@@ -34,7 +34,6 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -145,7 +144,7 @@ class SecurityConfiguration {
                                     throw new OAuth2AuthenticationException("openid_scope_missing");
                                   })));
     }
-    CookieRequestCache pages = new CookieRequestCache();
+    PagesAfterLogin pages = new PagesAfterLogin();
     pages.setRequestMatcher(SecurityConfiguration::isPage);
     return http.csrf(
             csrf ->

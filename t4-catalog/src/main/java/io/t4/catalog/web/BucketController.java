@@ -3,9 +3,8 @@ package io.t4.catalog.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.t4.catalog.access.AuditLog;
+import io.t4.catalog.access.SteeredIndexing;
 import io.t4.catalog.access.VisibleBuckets;
-import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.database.DeadLetter;
 import io.t4.catalog.database.DeadLetters;
 import io.t4.catalog.search.MetadataSchema;
@@ -31,12 +30,12 @@ final class BucketController {
 
   private final VisibleBuckets buckets;
   private final DeadLetters deadLetters;
-  private final AuditLog audit;
+  private final SteeredIndexing indexing;
 
-  BucketController(VisibleBuckets buckets, DeadLetters deadLetters, AuditLog audit) {
+  BucketController(VisibleBuckets buckets, DeadLetters deadLetters, SteeredIndexing indexing) {
     this.buckets = buckets;
     this.deadLetters = deadLetters;
-    this.audit = audit;
+    this.indexing = indexing;
   }
 
   @Operation(summary = "The buckets you see")
@@ -72,9 +71,7 @@ final class BucketController {
   @Operation(summary = "Compare the bucket with its index now")
   @PostMapping("/{id}/reconcile")
   Map<String, Object> reconcile(@PathVariable String id) {
-    ServedBucket bucket = buckets.administered(id);
-    bucket.indexing().compareSoon();
-    audit.done("bucket.reconcile", bucket.uri(), Map.of());
+    indexing.compare(id, "");
     return Map.of("reconcile", "asked for");
   }
 
@@ -92,9 +89,6 @@ final class BucketController {
   @Operation(summary = "Try the keys again that could not be indexed")
   @PostMapping("/{id}/dead-letters/replay")
   Map<String, Object> replay(@PathVariable String id) {
-    ServedBucket bucket = buckets.administered(id);
-    long replayed = bucket.indexing().replayDeadLetters();
-    audit.done("dead-letters.replay", bucket.uri(), Map.of("keys", replayed));
-    return Map.of("replayed", replayed);
+    return Map.of("replayed", indexing.replay(id));
   }
 }

@@ -46,8 +46,7 @@ class LoggedInBrowserTest {
         Browser browser = new Browser(profile)) {
       String id = catalog.bucket(bucket).id();
       browser.open(catalog.uri().resolve("/b/" + id + "/object?key=a.vl.json"));
-      browser.driver().findElement(By.name("username")).sendKeys("ada");
-      browser.driver().findElement(By.name("password")).sendKeys(PASSWORD + Keys.ENTER);
+      logIn(browser, "ada");
       await().until(() -> browser.text().contains("System metadata"));
       browser.driver().switchTo().frame(browser.driver().findElement(By.tagName("iframe")));
       await()
@@ -55,6 +54,51 @@ class LoggedInBrowserTest {
           .untilAsserted(() -> assertThat(browser.text()).contains("Speed of storms"));
       assertThat(browser.driver().executeScript("return self.origin")).isEqualTo("null");
     }
+  }
+
+  @Test
+  void oneLogsInWalksThroughThePagesAndLogsOut() throws IOException {
+    assumeTrue(Browser.isInstalled(), Browser.MISSING);
+    Files.writeString(lab.resolve("storms.csv"), "day,speed\n2026-05-01,12\n");
+    String bucket = Location.directory(lab).toString();
+    try (CatalogUnderTest open = start(bucket, Map.of())) {
+      open.part(AccountAdministration.class).add("odin", Role.ADMIN, PASSWORD, List.of("*"));
+    }
+    try (CatalogUnderTest catalog = start(bucket, Map.of("access.login", "always"));
+        Browser browser = new Browser(profile)) {
+      String id = catalog.bucket(bucket).id();
+      browser.open(catalog.uri().resolve("/"));
+      browser.requireAccessible("login");
+      browser.keepPicture("login");
+      logIn(browser, "odin");
+      await().untilAsserted(() -> assertThat(browser.text()).contains("Buckets"));
+      for (int width : List.of(400, 1280)) {
+        browser.width(width);
+        for (String page :
+            List.of("", "/files", "/object?key=storms.csv", "/packages", "/query", "/indexing")) {
+          browser.open(catalog.uri().resolve("/b/" + id + page));
+          assertThat(browser.text()).as(page).contains("odin", "Log out");
+          browser.requireAccessible("logged in: " + page);
+        }
+        browser.keepPicture("indexing-" + width);
+      }
+      browser.driver().findElement(By.name("prefix")).sendKeys("storms");
+      press(browser, "Compare");
+      await().until(() -> browser.text().contains("The comparison was asked for."));
+      press(browser, "Log out");
+      await().until(() -> !browser.text().contains("odin"));
+      browser.open(catalog.uri().resolve("/b/" + id));
+      assertThat(browser.driver().findElements(By.name("password"))).hasSize(1);
+    }
+  }
+
+  private static void press(Browser browser, String button) {
+    browser.driver().findElement(By.xpath("//button[.='" + button + "']")).click();
+  }
+
+  private static void logIn(Browser browser, String name) {
+    browser.driver().findElement(By.name("username")).sendKeys(name);
+    browser.driver().findElement(By.name("password")).sendKeys(PASSWORD + Keys.ENTER);
   }
 
   private static CatalogUnderTest start(String bucket, Map<String, String> settings) {
