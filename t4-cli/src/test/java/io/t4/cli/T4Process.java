@@ -45,8 +45,6 @@ final class T4Process {
     environment.put("T4_CONFIG_DIR", directory.resolve("config").toString());
     environment.put("T4_DATA_DIR", directory.resolve("data").toString());
     environment.put("T4_CACHE_DIR", directory.resolve("cache").toString());
-    // One for each test would take longer than it saves.
-    environment.put("T4_ARCHIVE", "off");
   }
 
   /** What a process did. */
