@@ -186,11 +186,8 @@ public final class LocalObjectStore
         "list",
         prefix,
         () -> {
-          LocalTree tree = tree();
-          LocalDirectory found = tree.directory(prefix);
-          return found == null
-              ? Listing.of(Collections.emptyIterator())
-              : new LocalLevelListing(tree, found, startAfter);
+          Listing<DirectoryEntry> found = tree().level(prefix, startAfter);
+          return found == null ? Listing.of(Collections.emptyIterator()) : found;
         });
   }
 

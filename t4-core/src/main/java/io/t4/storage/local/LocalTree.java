@@ -262,11 +262,31 @@ record LocalTree(Path root, Location location) {
    * @return null if there is no such directory
    */
   @Nullable LocalDirectory directory(String prefix) throws IOException {
+    return ifThere(prefix, path -> read(path, prefix));
+  }
+
+  /**
+   * What is in a directory of the tree, of which only what is asked for is looked at.
+   *
+   * @param prefix of the keys in it: empty, or ending in {@code /}
+   * @return null if there is no such directory
+   */
+  @Nullable LocalLevelListing level(String prefix, String startAfter) throws IOException {
+    return ifThere(
+        prefix, path -> new LocalLevelListing(this, path, prefix, names(path), startAfter));
+  }
+
+  @FunctionalInterface
+  private interface DirectoryReader<T> {
+    T read(Path directory) throws IOException;
+  }
+
+  private <T> @Nullable T ifThere(String prefix, DirectoryReader<T> reader) throws IOException {
     try {
       Path path = path(prefix);
       // In this order: a directory above that may not be searched is no sign that there is none.
       return isSpelledSo(path) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-          ? read(path, prefix)
+          ? reader.read(path)
           : null;
     } catch (InvalidObjectKeyException | NoSuchFileException | NotDirectoryException e) {
       return null;
@@ -294,6 +314,32 @@ record LocalTree(Path root, Location location) {
     return directory == null
         ? List.of()
         : directory.names().stream().filter(ObjectKeys::isDirectory).map(prefix::concat).toList();
+  }
+
+  private static List<String> names(Path path) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        names.add(entry.getFileName().toString());
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    names.sort(ObjectKeys.ORDER);
+    return names;
+  }
+
+  /**
+   * What has that name in a directory: an object, or a directory, by its key without the {@code /}.
+   *
+   * @return null if it is neither, or has a name that no object can have
+   */
+  @Nullable LocalFile entry(Path directory, String prefix, String name) throws IOException {
+    Path path = problem(name) == null ? child(directory, name) : null;
+    LocalFile file = path == null ? null : look(prefix + name, path);
+    return file != null && isKey(file.attributes().isDirectory() ? file.key() + "/" : file.key())
+        ? file
+        : null;
   }
 
   private LocalDirectory read(Path path, String prefix) throws IOException {
@@ -337,7 +383,12 @@ record LocalTree(Path root, Location location) {
 
   /** The object of that name in the directory; null if there is none, or none any more. */
   @Nullable LocalFile object(LocalDirectory directory, String name) throws IOException {
-    LocalFile file = look(directory.prefix() + name, directory.path().resolve(name));
+    return object(directory.prefix() + name, directory.path().resolve(name));
+  }
+
+  /** The object at a path; null if there is none. */
+  @Nullable LocalFile object(String key, Path path) throws IOException {
+    LocalFile file = look(key, path);
     return file != null && isObject(file) ? file : null;
   }
 }

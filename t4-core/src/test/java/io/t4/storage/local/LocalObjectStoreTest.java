@@ -16,6 +16,7 @@ import io.t4.storage.Location;
 import io.t4.storage.MissingBucketContract;
 import io.t4.storage.NoSuchBucketException;
 import io.t4.storage.ObjectContent;
+import io.t4.storage.ObjectKeys;
 import io.t4.storage.ObjectStat;
 import io.t4.storage.ObjectStore;
 import io.t4.storage.ObjectStoreContract;
@@ -41,6 +42,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalObjectStoreTest extends ObjectStoreContract
     implements UnversionedContract, WatchingContract, MissingBucketContract {
+  /** Before and behind the '/', and beyond 16 bits. */
+  private static final int[] LETTERS = "!-.0a\u00e4\ud83d\ude00".codePoints().toArray();
+
   @TempDir Path temporary;
 
   /** Of a name that a URI has to encode. */
@@ -88,6 +95,34 @@ class LocalObjectStoreTest extends ObjectStoreContract
     assertThat(keys("")).containsExactly("marker/key");
     store().delete("marker/key", null);
     assertThat(keys("")).isEmpty();
+  }
+
+  /** The '/' behind a directory's name lets it come behind files with longer names. */
+  @Test
+  void levelsAreInTheOrderOfKeysFromAnywhereOn() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    NavigableSet<String> keys = new TreeSet<>(ObjectKeys.ORDER);
+    for (int i = 0; i < 200; i++) {
+      StringBuilder name = new StringBuilder("a");
+      for (int length = random.nextInt(4); length > 0; length--) {
+        name.appendCodePoint(LETTERS[random.nextInt(LETTERS.length)]);
+      }
+      if (keys.contains("level/" + name) || keys.contains("level/" + name + "/")) {
+        continue;
+      }
+      boolean isDirectory = random.nextBoolean();
+      put("level/" + name + (isDirectory ? "/in it" : ""), "");
+      keys.add("level/" + name + (isDirectory ? "/" : ""));
+    }
+    List<String> places = new ArrayList<>(keys);
+    places.addAll(List.of("", "level/", "level/a", "level/a!/x", "level/b"));
+    for (String place : places) {
+      assertThat(all(store().listDirectory("level/", place)))
+          .as("seed %d, after %s", seed, place)
+          .extracting(DirectoryEntry::key)
+          .containsExactlyElementsOf(keys.tailSet(place, false));
+    }
   }
 
   /** A name is that of a file or of a directory. */

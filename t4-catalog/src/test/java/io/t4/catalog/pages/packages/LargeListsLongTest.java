@@ -44,6 +44,8 @@ class LargeListsLongTest {
             .search(SEARCH.uri())
             .data(data.resolve("catalog"))
             .start()) {
+      // While all of it is indexed for the first time the machine has other things to do.
+      catalog.awaitComparison(bucket);
       TimedPages pages = new TimedPages(catalog, bucket);
       // The first page of a server loads the classes of all.
       pages.of("/files", "many/");
