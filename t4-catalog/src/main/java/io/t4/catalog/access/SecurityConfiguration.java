@@ -108,7 +108,8 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(path("/actuator/prometheus"))
                     .access(AuthorizationManagers.anyOf(fromThisMachine(), administrator()))
-                    .requestMatchers(path("/actuator/**"), path("/api/accounts/**"))
+                    .requestMatchers(
+                        path("/actuator/**"), path("/api/accounts/**"), path("/accounts/**"))
                     .access(administrator())
                     .anyRequest()
                     .hasAuthority(ViewerAuthentication.SEARCH))

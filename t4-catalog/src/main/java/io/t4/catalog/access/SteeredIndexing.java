@@ -1,6 +1,7 @@
 package io.t4.catalog.access;
 
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.error.NotFoundException;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -40,5 +41,20 @@ public class SteeredIndexing {
     long replayed = bucket.indexing().replayDeadLetters();
     audit.done("dead-letters.replay", bucket.uri(), Map.of("keys", replayed));
     return replayed;
+  }
+
+  /**
+   * Lets a key that was given up be tried again.
+   *
+   * @throws NotFoundException if it was not given up
+   */
+  public void replay(String id, String key) {
+    ServedBucket bucket = buckets.administered(id);
+    if (!bucket.indexing().replayDeadLetter(key)) {
+      throw new NotFoundException(
+          "the key '%s' of '%s' was not given up, or is indexed meanwhile"
+              .formatted(key, bucket.name()));
+    }
+    audit.done("dead-letters.replay", bucket.uri(), Map.of("key", key));
   }
 }

@@ -189,6 +189,20 @@ public final class BucketIndexing implements Closeable {
     return replayed;
   }
 
+  /**
+   * Tries a key that was given up again.
+   *
+   * @return whether it was given up; false changes nothing
+   */
+  public boolean replayDeadLetter(String key) {
+    boolean known = deadLetters.among(bucket, List.of(key)).containsKey(key);
+    if (known && changes.add(key) == null) {
+      // No room for one more; a comparison comes to it.
+      compareSoon();
+    }
+    return known;
+  }
+
   // Comparing
 
   private void compareAgainAndAgain() throws InterruptedException {

@@ -3,13 +3,11 @@ package io.t4.catalog.pages;
 import io.t4.catalog.access.CurrentViewer;
 import io.t4.catalog.access.SteeredIndexing;
 import io.t4.catalog.access.VisibleBuckets;
+import io.t4.catalog.buckets.BucketDescription;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.database.DeadLetter;
 import io.t4.catalog.database.DeadLetters;
-import io.t4.catalog.index.SearchEngineException;
 import java.util.List;
-import java.util.Map;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +15,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.view.RedirectView;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Where the indexing of a bucket stands, and what administrators do about it. */
 @Controller
@@ -54,8 +51,9 @@ final class IndexingPage {
     List<DeadLetter> letters = deadLetters.list(bucket.uri(), after, PAGE + 1);
     boolean more = letters.size() > PAGE;
     model.addAttribute("bucket", BucketCard.of(bucket));
-    model.addAttribute("status", bucket.indexing().status());
-    model.addAttribute("content", content(bucket));
+    BucketDescription state = BucketDescription.of(bucket);
+    model.addAttribute("status", state.indexing());
+    model.addAttribute("content", state.content());
     model.addAttribute("letters", more ? letters.subList(0, PAGE) : letters);
     model.addAttribute("next", more ? letters.get(PAGE - 1).key() : null);
     model.addAttribute("first", after.isEmpty());
@@ -65,18 +63,10 @@ final class IndexingPage {
         switch (done) {
           case "compare" -> "The comparison was asked for.";
           case "replay" -> "The keys are tried again.";
+          case "replay-one" -> "The key is tried again.";
           default -> null;
         });
     return "indexing";
-  }
-
-  /** Empty while the search engine doesn't answer: the status tells of it. */
-  private static Map<String, Long> content(ServedBucket bucket) {
-    try {
-      return bucket.index().contentStates();
-    } catch (SearchEngineException e) {
-      return Map.of();
-    }
   }
 
   @PostMapping("/b/{id}/indexing/compare")
@@ -91,16 +81,13 @@ final class IndexingPage {
     return back(id, "replay");
   }
 
-  /** So that a page that is loaded again does nothing again. */
+  @PostMapping(path = "/b/{id}/indexing/replay", params = "key")
+  RedirectView replay(@PathVariable String id, @RequestParam String key) {
+    indexing.replay(id, key);
+    return back(id, "replay-one");
+  }
+
   private static RedirectView back(String id, String done) {
-    RedirectView page =
-        new RedirectView(
-            UriComponentsBuilder.fromPath("/b/{id}/indexing")
-                .queryParam("done", done)
-                .encode()
-                .buildAndExpand(id)
-                .toUriString());
-    page.setStatusCode(HttpStatus.SEE_OTHER);
-    return page;
+    return SeeOther.page("/b/{id}/indexing?done={done}", id, done);
   }
 }

@@ -2,6 +2,7 @@ package io.t4.catalog.pages;
 
 import io.t4.catalog.access.NotAllowedException;
 import io.t4.catalog.access.UnknownBucketException;
+import io.t4.catalog.accounts.UnknownAccountException;
 import io.t4.catalog.index.SearchEngineException;
 import io.t4.catalog.search.InvalidSearchException;
 import io.t4.error.InvalidInputException;
@@ -25,7 +26,11 @@ import org.springframework.web.servlet.ModelAndView;
 final class PageErrors {
   private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
-  @ExceptionHandler({UnknownBucketException.class, NotFoundException.class})
+  @ExceptionHandler({
+    UnknownBucketException.class,
+    UnknownAccountException.class,
+    NotFoundException.class
+  })
   ModelAndView unknown(RuntimeException e) {
     return page(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
   }

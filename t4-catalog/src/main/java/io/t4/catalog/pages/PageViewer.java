@@ -21,4 +21,10 @@ final class PageViewer {
     Viewer present = viewer.get();
     return present.way() == Viewer.Way.LOGIN ? present.account() : null;
   }
+
+  /** Whether there are accounts, and whoever looks may change them. */
+  @ModelAttribute("administrator")
+  boolean administrator() {
+    return account() != null && viewer.get().isAdministrator();
+  }
 }

@@ -1,19 +1,14 @@
 package io.t4.catalog.web;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.t4.catalog.access.AuditLog;
+import io.t4.catalog.access.AdministeredAccounts;
 import io.t4.catalog.access.CurrentViewer;
 import io.t4.catalog.access.Viewer;
 import io.t4.catalog.accounts.Account;
-import io.t4.catalog.accounts.AccountAdministration;
 import io.t4.catalog.accounts.AccountChange;
-import io.t4.catalog.accounts.AccountName;
-import io.t4.catalog.accounts.Accounts;
 import io.t4.catalog.accounts.BucketPattern;
 import io.t4.catalog.accounts.Role;
-import io.t4.catalog.accounts.UnknownAccountException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,19 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class AccountController {
   private final CurrentViewer viewer;
-  private final Accounts accounts;
-  private final AccountAdministration administration;
-  private final AuditLog audit;
+  private final AdministeredAccounts accounts;
 
-  AccountController(
-      CurrentViewer viewer,
-      Accounts accounts,
-      AccountAdministration administration,
-      AuditLog audit) {
+  AccountController(CurrentViewer viewer, AdministeredAccounts accounts) {
     this.viewer = viewer;
     this.accounts = accounts;
-    this.administration = administration;
-    this.audit = audit;
   }
 
   /**
@@ -100,53 +87,37 @@ final class AccountController {
   @Operation(summary = "All accounts")
   @GetMapping("/api/accounts")
   List<AccountDescription> all() {
-    return accounts.list().stream().map(AccountDescription::of).toList();
+    return accounts.all().stream().map(AccountDescription::of).toList();
   }
 
   @Operation(summary = "Make an account")
   @PostMapping("/api/accounts")
   @ResponseStatus(HttpStatus.CREATED)
   AccountDescription add(@RequestBody WantedAccount wanted) {
-    AccountDescription added =
-        AccountDescription.of(
-            administration.add(
-                Objects.requireNonNullElse(wanted.name(), ""),
-                Objects.requireNonNullElse(wanted.role(), Role.USER),
-                wanted.password(),
-                Objects.requireNonNullElse(wanted.buckets(), List.of())));
-    audit.done("account.add", added.name(), state(added));
-    return added;
+    return AccountDescription.of(
+        accounts.add(
+            Objects.requireNonNullElse(wanted.name(), ""),
+            Objects.requireNonNullElse(wanted.role(), Role.USER),
+            wanted.password(),
+            Objects.requireNonNullElse(wanted.buckets(), List.of())));
   }
 
   @Operation(summary = "One account")
   @GetMapping("/api/accounts/{name}")
   AccountDescription one(@PathVariable String name) {
-    return accounts
-        .find(AccountName.normalized(name))
-        .map(AccountDescription::of)
-        .orElseThrow(() -> new UnknownAccountException("there is no account '" + name + "'"));
+    return AccountDescription.of(accounts.one(name));
   }
 
   @Operation(summary = "Change role, buckets, password or disabled of an account")
   @PatchMapping("/api/accounts/{name}")
   AccountDescription change(@PathVariable String name, @RequestBody AccountChange change) {
-    AccountDescription changed = AccountDescription.of(administration.change(name, change));
-    Map<String, Object> details = new LinkedHashMap<>(state(changed));
-    details.put("passwordChanged", change.password() != null);
-    audit.done("account.change", changed.name(), details);
-    return changed;
+    return AccountDescription.of(accounts.change(name, change));
   }
 
   @Operation(summary = "Remove an account with its tokens")
   @DeleteMapping("/api/accounts/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String name) {
-    administration.remove(name);
-    audit.done("account.remove", AccountName.normalized(name), Map.of());
-  }
-
-  private static Map<String, Object> state(AccountDescription account) {
-    return Map.of(
-        "role", account.role(), "buckets", account.buckets(), "disabled", account.disabled());
+    accounts.remove(name);
   }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.t4.catalog.access.SteeredIndexing;
 import io.t4.catalog.access.VisibleBuckets;
+import io.t4.catalog.buckets.BucketDescription;
 import io.t4.catalog.database.DeadLetter;
 import io.t4.catalog.database.DeadLetters;
 import io.t4.catalog.search.MetadataSchema;

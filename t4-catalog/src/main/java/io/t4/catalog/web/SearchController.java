@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.t4.catalog.access.VisibleBuckets;
+import io.t4.catalog.buckets.BucketDescription;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.query.Composed;
 import io.t4.catalog.query.Field;

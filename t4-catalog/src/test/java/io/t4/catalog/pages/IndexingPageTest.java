@@ -70,6 +70,12 @@ class IndexingPageTest {
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () -> assertThat(send(catalog, "GET", page).body()).contains(">" + DAMAGED + "<"));
+      String one = page + "/replay?key=" + DAMAGED;
+      HttpResponse<String> again = send(catalog, "POST", one);
+      assertThat(again.statusCode()).isEqualTo(303);
+      assertThat(send(catalog, "GET", again.headers().firstValue("Location").orElseThrow()).body())
+          .contains("The key is tried again.");
+      assertThat(send(catalog, "POST", page + "/replay?key=never").statusCode()).isEqualTo(404);
       Files.delete(pointer);
 
       HttpResponse<String> replayed = send(catalog, "POST", page + "/replay");
@@ -89,6 +95,7 @@ class IndexingPageTest {
               new String[] {"Origin", "https://elsewhere.example.com"},
               new String[] {"Sec-Fetch-Site", "cross-site"})) {
         assertThat(send(catalog, "POST", page + "/replay", foreign).statusCode()).isEqualTo(403);
+        assertThat(send(catalog, "POST", one, foreign).statusCode()).isEqualTo(403);
       }
     }
   }

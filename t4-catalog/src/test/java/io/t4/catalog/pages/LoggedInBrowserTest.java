@@ -70,6 +70,8 @@ class LoggedInBrowserTest {
       browser.open(catalog.uri().resolve("/"));
       browser.requireAccessible("login");
       browser.keepPicture("login");
+      browser.width(400);
+      browser.requireAccessible("login, narrow");
       logIn(browser, "odin");
       await().untilAsserted(() -> assertThat(browser.text()).contains("Buckets"));
       for (int width : List.of(400, 1280)) {
@@ -81,7 +83,15 @@ class LoggedInBrowserTest {
           browser.requireAccessible("logged in: " + page);
         }
         browser.keepPicture("indexing-" + width);
+        for (String page :
+            List.of("indexing", "tokens", "accounts", "accounts/account?name=odin", "accounts/x")) {
+          browser.open(catalog.uri().resolve("/" + page));
+          browser.requireAccessible(page);
+          browser.keepPicture("administration-" + page.replaceAll("\\W.*", "") + "-" + width);
+        }
       }
+      makeAToken(browser, catalog);
+      browser.open(catalog.uri().resolve("/b/" + id + "/indexing"));
       browser.driver().findElement(By.name("prefix")).sendKeys("storms");
       press(browser, "Compare");
       await().until(() -> browser.text().contains("The comparison was asked for."));
@@ -90,6 +100,20 @@ class LoggedInBrowserTest {
       browser.open(catalog.uri().resolve("/b/" + id));
       assertThat(browser.driver().findElements(By.name("password"))).hasSize(1);
     }
+  }
+
+  private static void makeAToken(Browser browser, CatalogUnderTest catalog) {
+    browser.open(catalog.uri().resolve("/"));
+    browser.driver().findElement(By.linkText("Tokens")).click();
+    await().untilAsserted(() -> assertThat(browser.text()).contains("Your tokens"));
+    browser.driver().findElement(By.name("name")).sendKeys("laptop");
+    press(browser, "Make it");
+    await().until(() -> browser.text().contains("it is shown this once"));
+    browser.requireAccessible("a new token");
+    press(browser, "Revoke");
+    await().until(() -> browser.text().contains("The token was revoked."));
+    browser.driver().findElement(By.linkText("Accounts")).click();
+    await().untilAsserted(() -> assertThat(browser.text()).contains("Add an account"));
   }
 
   private static void press(Browser browser, String button) {

@@ -1,6 +1,5 @@
-package io.t4.catalog.web;
+package io.t4.catalog.buckets;
 
-import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.index.BucketIndex;
 import io.t4.catalog.index.SearchEngineException;
 import io.t4.catalog.indexing.IndexingStatus;
@@ -15,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param content how many of them have their text in the index in which way, by {@code
  *     content_state}; null as above
  */
-record BucketDescription(
+public record BucketDescription(
     String id,
     String name,
     String uri,
     @Nullable Long documents,
     @Nullable Map<String, Long> content,
     IndexingStatus indexing) {
-  static BucketDescription of(ServedBucket bucket) {
+  /** What there is to tell now; asks the search engine. */
+  public static BucketDescription of(ServedBucket bucket) {
     return new BucketDescription(
         bucket.id(),
         bucket.name(),
