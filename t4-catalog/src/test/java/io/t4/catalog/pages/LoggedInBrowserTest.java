@@ -87,7 +87,7 @@ class LoggedInBrowserTest {
             List.of("indexing", "tokens", "accounts", "accounts/account?name=odin", "accounts/x")) {
           browser.open(catalog.uri().resolve("/" + page));
           browser.requireAccessible(page);
-          browser.keepPicture("administration-" + page.replaceAll("\\W.*", "") + "-" + width);
+          browser.keepPicture("administration-" + page.replaceAll("\\W+", "-") + "-" + width);
         }
       }
       makeAToken(browser, catalog);
