@@ -66,6 +66,12 @@ class DemoCommandTest {
         HttpRequest.newBuilder(URI.create(pages)).header("Accept", "text/html").build();
     assertThat(HttpClient.newHttpClient().send(home, BodyHandlers.ofString()).body())
         .contains("<h1>Buckets</h1>", "norse-lab");
+    HttpRequest revision =
+        HttpRequest.newBuilder(URI.create(pages).resolve("/b/norse-lab/package?name=norse/storms"))
+            .header("Accept", "text/html")
+            .build();
+    assertThat(HttpClient.newHttpClient().send(revision, BodyHandlers.ofString()).body())
+        .contains("<h1>norse/storms</h1>");
 
     List<ProcessHandle> children = demo.descendants().toList();
     demo.destroy();

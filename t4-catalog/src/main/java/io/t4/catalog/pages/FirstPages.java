@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.pages.preview.Thumbnail;
+import io.t4.catalog.pages.preview.Turns;
 import io.t4.catalog.settings.CatalogSettings;
 import io.t4.storage.ObjectContent;
 import io.t4.storage.ReadOptions;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Hidden
 final class FirstPages {
   /** Fewer than there are workers, so that the index goes on. */
-  private final Semaphore atATime = new Semaphore(1);
+  private final Turns atATime = new Turns(1);
 
   private final VisibleBuckets buckets;
   private final TextExtractor extractor;
@@ -48,17 +48,12 @@ final class FirstPages {
       @RequestParam(required = false) @Nullable String version)
       throws IOException {
     ServedBucket bucket = buckets.get(id);
-    atATime.acquireUninterruptibly();
-    try {
-      Optional<byte[]> page = page(bucket, key, version);
-      return page.isEmpty()
-          ? ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE).build()
-          : ResponseEntity.ok()
-              .contentType(MediaType.IMAGE_PNG)
-              .body(Thumbnail.of(new ByteArrayInputStream(page.get()), Thumbnail.LARGE));
-    } finally {
-      atATime.release();
-    }
+    Optional<byte[]> page = atATime.take(() -> page(bucket, key, version));
+    return page.isEmpty()
+        ? ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE).build()
+        : ResponseEntity.ok()
+            .contentType(MediaType.IMAGE_PNG)
+            .body(Thumbnail.of(new ByteArrayInputStream(page.get()), Thumbnail.LARGE));
   }
 
   private Optional<byte[]> page(ServedBucket bucket, String key, @Nullable String version)

@@ -4,6 +4,7 @@ import io.t4.catalog.access.NotAllowedException;
 import io.t4.catalog.access.UnknownBucketException;
 import io.t4.catalog.accounts.UnknownAccountException;
 import io.t4.catalog.index.SearchEngineException;
+import io.t4.catalog.pages.preview.BusyException;
 import io.t4.catalog.search.InvalidSearchException;
 import io.t4.error.InvalidInputException;
 import io.t4.error.NotFoundException;
@@ -60,6 +61,11 @@ final class PageErrors {
     LOG.warn("{}", e.getMessage());
     return page(
         HttpStatus.SERVICE_UNAVAILABLE, "The search engine does not answer now; try again later.");
+  }
+
+  @ExceptionHandler
+  ModelAndView busy(BusyException e) {
+    return page(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
   }
 
   @ExceptionHandler

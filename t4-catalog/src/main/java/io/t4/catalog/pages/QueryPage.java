@@ -2,6 +2,7 @@ package io.t4.catalog.pages;
 
 import io.t4.catalog.access.VisibleBuckets;
 import io.t4.catalog.buckets.ServedBucket;
+import io.t4.catalog.pages.preview.Turns;
 import io.t4.catalog.pages.tables.TableException;
 import io.t4.catalog.pages.tables.Tables;
 import io.t4.storage.local.Scratch;
@@ -23,6 +24,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class QueryPage {
   /** How many rows are shown. */
   private static final int MOST_ROWS = 1_000;
+
+  /** A result is on the disk until it is sent. */
+  private final Turns results = new Turns(2);
 
   private final VisibleBuckets buckets;
   private final Tables tables;
@@ -69,18 +73,25 @@ final class QueryPage {
       HttpServletResponse response)
       throws IOException {
     ServedBucket bucket = buckets.get(id);
+    try {
+      long unused = results.take(() -> sent(bucket, sql, format, response));
+      return null;
+    } catch (TableException e) {
+      page(bucket, sql, model);
+      problem(e, model, response);
+      return "query";
+    }
+  }
+
+  private long sent(ServedBucket bucket, String sql, String format, HttpServletResponse response)
+      throws IOException {
     try (Scratch result = tables.export(bucket, sql, export(format))) {
       response.setHeader(
           HttpHeaders.CONTENT_DISPOSITION,
           ContentDisposition.attachment().filename("result." + format).build().toString());
       response.setContentType("application/octet-stream");
       response.setContentLengthLong(Files.size(result.path()));
-      Files.copy(result.path(), response.getOutputStream());
-      return null;
-    } catch (TableException e) {
-      page(bucket, sql, model);
-      problem(e, model, response);
-      return "query";
+      return Files.copy(result.path(), response.getOutputStream());
     }
   }
 

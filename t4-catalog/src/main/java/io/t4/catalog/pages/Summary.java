@@ -33,6 +33,9 @@ record Summary(List<List<Shown>> rows, @Nullable String problem) {
   /** Further files are links only. */
   private static final int MOST_PREVIEWS = 12;
 
+  /** After that no more files are looked into. */
+  private static final long LONGEST_NANOS = 3_000_000_000L;
+
   /**
    * A file on the page.
    *
@@ -94,6 +97,7 @@ record Summary(List<List<Shown>> rows, @Nullable String problem) {
     private final String directory;
     private final Previews previews;
     private int left = MOST_PREVIEWS;
+    private final long begin = System.nanoTime();
 
     Reader(ServedBucket bucket, String directory, Previews previews) {
       this.bucket = bucket;
@@ -142,12 +146,14 @@ record Summary(List<List<Shown>> rows, @Nullable String problem) {
         return problem(file.title(), "'%s' leads out of the bucket".formatted(file.path()));
       }
       String description =
-          file.description().isEmpty()
+          file.description().isEmpty() || isLate()
               ? null
               : Previews.formatted(file.description(), bucket.id(), directory);
       Preview preview = null;
       String problem = null;
-      if (left > 0) {
+      if (isLate()) {
+        problem = "it is not looked into here: what stands before it took too long";
+      } else if (left > 0) {
         left--;
         try {
           preview = preview(file, key);
@@ -161,6 +167,10 @@ record Summary(List<List<Shown>> rows, @Nullable String problem) {
       }
       return new Shown(
           file.title(), key, description, file.expanded(), file.width(), preview, problem);
+    }
+
+    private boolean isLate() {
+      return System.nanoTime() - begin > LONGEST_NANOS;
     }
 
     private Preview preview(SummaryFile file, String key) throws IOException {

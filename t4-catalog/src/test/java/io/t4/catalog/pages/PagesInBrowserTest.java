@@ -258,6 +258,27 @@ class PagesInBrowserTest {
     assertThat(browser.text()).contains("Run", "thor", "loki");
   }
 
+  /** A link in somebody's text must not bring somebody's HTML into the page. */
+  @Test
+  void whatALinkInATextLeadsToStaysOutsideOfThePage() throws IOException {
+    String id = catalog.bucket(bucket).id();
+    file("trap/evil.html", "<p id=injected hx-get='/api/status' hx-trigger=load>OWNED</p>");
+    for (String address : List.of("content", "frame")) {
+      file(
+          "trap/%s.md".formatted(address),
+          "[step in](/b/%s/%s?key=trap/evil.html)".formatted(id, address));
+      browser.open(inBucket("/object", "key", "trap/%s.md".formatted(address)));
+      browser.driver().findElement(By.linkText("step in")).click();
+      await()
+          .during(Duration.ofSeconds(2))
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () ->
+                  browser.driver().getCurrentUrl().contains("/frame?")
+                      || browser.driver().findElements(By.id("injected")).isEmpty());
+    }
+  }
+
   /** Names, contents and metadata that would run if anything took them for code. */
   @Test
   void hostileContentIsInert() throws IOException {

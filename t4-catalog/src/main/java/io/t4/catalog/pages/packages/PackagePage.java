@@ -74,7 +74,7 @@ final class PackagePage {
     }
     model.addAttribute(
         "snippets", PackageSnippets.of(bucket.location(), name, hash.isEmpty() ? null : topHash));
-    return "package";
+    return "revision";
   }
 
   private void directory(RevisionContents contents, String name, String path, Model model) {

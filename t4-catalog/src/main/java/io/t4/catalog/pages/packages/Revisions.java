@@ -2,6 +2,7 @@ package io.t4.catalog.pages.packages;
 
 import io.t4.catalog.buckets.ServedBucket;
 import io.t4.catalog.packages.Manifests;
+import io.t4.catalog.pages.preview.Turns;
 import io.t4.error.FormatException;
 import io.t4.error.NotFoundException;
 import io.t4.error.T4Exception;
@@ -10,14 +11,13 @@ import io.t4.packages.PackageRegistry;
 import io.t4.session.T4Session;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /** The revisions of packages, for those who see their bucket. Thread safe. */
 @Component
 final class Revisions {
   /** A manifest takes a processor as long as it is read. */
-  private final Semaphore atATime = new Semaphore(2);
+  private final Turns atATime = new Turns(2);
 
   private final T4Session session;
 
@@ -49,15 +49,17 @@ final class Revisions {
    */
   void read(ServedBucket bucket, String name, String topHash, Manifests.Listener listener)
       throws IOException {
-    atATime.acquireUninterruptibly();
     try {
-      new Manifests(bucket.store()).read(topHash, listener);
+      String unused =
+          atATime.take(
+              () -> {
+                new Manifests(bucket.store()).read(topHash, listener);
+                return topHash;
+              });
     } catch (NoSuchFileException e) {
       throw missing(bucket, name, topHash);
     } catch (T4Exception e) {
       throw damaged(bucket, name, topHash, e);
-    } finally {
-      atATime.release();
     }
   }
 
@@ -75,17 +77,21 @@ final class Revisions {
    */
   void compare(ServedBucket bucket, String name, String from, String to, Comparison comparison)
       throws IOException {
-    atATime.acquireUninterruptibly();
-    try (ManifestReader before = open(bucket, name, from);
-        ManifestReader after = open(bucket, name, to)) {
-      comparison.of(before, after);
+    try {
+      Comparison unused =
+          atATime.take(
+              () -> {
+                try (ManifestReader before = open(bucket, name, from);
+                    ManifestReader after = open(bucket, name, to)) {
+                  comparison.of(before, after);
+                }
+                return comparison;
+              });
     } catch (FormatException e) {
       throw new FormatException(
           "The revisions %s and %s of %s in %s can't be compared here: %s 't4 diff' may do it."
               .formatted(from, to, name, bucket.uri(), e.getMessage()),
           e);
-    } finally {
-      atATime.release();
     }
   }
 

@@ -30,13 +30,16 @@ final class Notebook {
       return Optional.empty();
     }
     List<Preview.Cell> cells = new ArrayList<>();
+    // Of all cells together: what is beyond is shown as it is.
+    int left = Markdown.LONGEST;
     for (JsonNode cell : notebook.path("cells")) {
       if (cells.size() == CELLS) {
         return Optional.of(new Preview.Cells(cells, true));
       }
       String source = joined(cell.path("source"));
       if (cell.path("cell_type").asString("").equals("markdown")) {
-        String html = Markdown.html(source, links, key).orElse(null);
+        left -= source.length();
+        String html = left < 0 ? null : Markdown.html(source, links, key).orElse(null);
         cells.add(new Preview.Cell(html == null ? source : null, html, List.of()));
       } else {
         cells.add(new Preview.Cell(source, null, outputs(cell.path("outputs"))));

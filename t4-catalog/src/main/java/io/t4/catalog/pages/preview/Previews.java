@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
@@ -29,10 +28,11 @@ public final class Previews {
   public static final List<String> PICTURE_EXTENSIONS =
       PICTURES.stream().map(extension -> "." + extension).sorted().toList();
 
-  private static final Semaphore AT_A_TIME = new Semaphore(4);
+  /** Some content takes a hundred times its size to be shown. */
+  private static final Turns AT_A_TIME = new Turns(4);
 
   /** Of those that take some 100 MB of memory at worst. */
-  private static final Semaphore HEAVY = new Semaphore(1);
+  private static final Turns HEAVY = new Turns(1);
 
   /** A look into an object as it is in a bucket. */
   public Preview of(ServedBucket bucket, ObjectStat stat) throws IOException {
@@ -47,7 +47,7 @@ public final class Previews {
    */
   public Preview of(ServedBucket bucket, ObjectStat stat, String name, LinkTargets links)
       throws IOException {
-    return oneOfFew(() -> look(bucket, stat, name, links));
+    return AT_A_TIME.take(() -> look(bucket, stat, name, links));
   }
 
   /**
@@ -76,7 +76,7 @@ public final class Previews {
       return new Preview.Refusal(
           "The object has %,d bytes; there is no part from %,d on.".formatted(stat.size(), offset));
     }
-    return oneOfFew(
+    return AT_A_TIME.take(
         () -> {
           byte[] bytes = read(bucket, stat, offset, READ);
           TextPart part = TextPart.of(bytes, offset, stat.size());
@@ -94,20 +94,6 @@ public final class Previews {
   public static String formatted(String text, String bucketId, String key) {
     return Markdown.html(text, LinkTargets.ofBucket(bucketId), key)
         .orElseGet(() -> HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name()));
-  }
-
-  /** Some content takes a hundred times its size to be shown. */
-  private static Preview oneOfFew(Look look) throws IOException {
-    AT_A_TIME.acquireUninterruptibly();
-    try {
-      return look.preview();
-    } finally {
-      AT_A_TIME.release();
-    }
-  }
-
-  private interface Look {
-    Preview preview() throws IOException;
   }
 
   private static Preview look(ServedBucket bucket, ObjectStat stat, String name, LinkTargets links)
@@ -140,17 +126,15 @@ public final class Previews {
 
   private static Preview heavy(ServedBucket bucket, ObjectStat stat, String extension)
       throws IOException {
-    HEAVY.acquireUninterruptibly();
-    try {
-      if (!extension.equals("npy")) {
-        return Archive.of(bucket, stat);
-      }
-      return stat.size() > ArrayLook.LARGEST
-          ? ArrayLook.ofHead(read(bucket, stat, 0, READ))
-          : ArrayLook.of(read(bucket, stat, 0, ArrayLook.LARGEST), stat.key());
-    } finally {
-      HEAVY.release();
-    }
+    return HEAVY.take(
+        () -> {
+          if (!extension.equals("npy")) {
+            return Archive.of(bucket, stat);
+          }
+          return stat.size() > ArrayLook.LARGEST
+              ? ArrayLook.ofHead(read(bucket, stat, 0, READ))
+              : ArrayLook.of(read(bucket, stat, 0, ArrayLook.LARGEST), stat.key());
+        });
   }
 
   private static Preview plain(ObjectStat stat, byte[] beginning, String name, LinkTargets links) {

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -34,7 +33,7 @@ public final class Thumbnail {
   /** Those that decode line by line. Others, such as that of TIFF, may take any memory. */
   private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
 
-  private static final Semaphore AT_A_TIME = new Semaphore(2);
+  private static final Turns AT_A_TIME = new Turns(2);
 
   private Thumbnail() {}
 
@@ -46,12 +45,7 @@ public final class Thumbnail {
    * @throws IOException if it is none that can be shown
    */
   public static byte[] of(InputStream content, int side) throws IOException {
-    AT_A_TIME.acquireUninterruptibly();
-    try {
-      return made(content, side);
-    } finally {
-      AT_A_TIME.release();
-    }
+    return AT_A_TIME.take(() -> made(content, side));
   }
 
   private static byte[] made(InputStream content, int side) throws IOException {

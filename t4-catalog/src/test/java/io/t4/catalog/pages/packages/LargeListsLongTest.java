@@ -1,8 +1,10 @@
 package io.t4.catalog.pages.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.t4.catalog.CatalogUnderTest;
+import io.t4.catalog.database.ScanState;
 import io.t4.catalog.pages.TimedPages;
 import io.t4.searchnode.SearchNodeExtension;
 import io.t4.session.T4Session;
@@ -45,7 +47,13 @@ class LargeListsLongTest {
             .data(data.resolve("catalog"))
             .start()) {
       // While all of it is indexed for the first time the machine has other things to do.
-      catalog.awaitComparison(bucket);
+      await()
+          .atMost(Duration.ofMinutes(30))
+          .until(
+              () -> {
+                ScanState scan = catalog.bucket(bucket).indexing().status().scan();
+                return scan != null && scan.finishedAt() != null;
+              });
       TimedPages pages = new TimedPages(catalog, bucket);
       // The first page of a server loads the classes of all.
       pages.of("/files", "many/");
