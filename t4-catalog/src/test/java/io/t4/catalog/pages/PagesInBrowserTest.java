@@ -266,7 +266,7 @@ class PagesInBrowserTest {
     for (String address : List.of("content", "frame")) {
       file(
           "trap/%s.md".formatted(address),
-          "[step in](/b/%s/%s?key=trap/evil.html)".formatted(id, address));
+          "<a href=\"/b/%s/%s?key=trap/evil.html\">step in</a>".formatted(id, address));
       browser.open(inBucket("/object", "key", "trap/%s.md".formatted(address)));
       browser.driver().findElement(By.linkText("step in")).click();
       await()
