@@ -23,6 +23,16 @@ public class VisibleBuckets {
   }
 
   /**
+   * Those that are chosen, each once.
+   *
+   * @param idsOrNames as of {@link #get}; none chooses all
+   * @throws UnknownBucketException as {@link #get}
+   */
+  public Collection<ServedBucket> chosen(Collection<String> idsOrNames) {
+    return idsOrNames.isEmpty() ? all() : idsOrNames.stream().map(this::get).distinct().toList();
+  }
+
+  /**
    * One of them.
    *
    * @param idOrName as in paths, or as clients call it

@@ -44,8 +44,7 @@ final class SearchPage {
       @RequestParam(defaultValue = "relevance") String sort,
       @RequestParam(defaultValue = "0") int from,
       Model model) {
-    Collection<ServedBucket> searched =
-        bucket.isEmpty() ? buckets.all() : bucket.stream().map(buckets::get).distinct().toList();
+    Collection<ServedBucket> searched = buckets.chosen(bucket);
     model.addAttribute("ownSearchBox", true);
     model.addAttribute("q", q);
     model.addAttribute("chosenBuckets", bucket);

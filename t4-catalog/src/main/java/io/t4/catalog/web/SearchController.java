@@ -99,8 +99,7 @@ final class SearchController {
   }
 
   private Collection<ServedBucket> searched(MultiValueMap<String, String> all) {
-    List<String> named = all.getOrDefault("bucket", List.of());
-    return named.isEmpty() ? buckets.all() : named.stream().map(buckets::get).distinct().toList();
+    return buckets.chosen(all.getOrDefault("bucket", List.of()));
   }
 
   private static List<String> facets(MultiValueMap<String, String> all) {

@@ -43,8 +43,7 @@ final class PackageSearchPage {
       @RequestParam(defaultValue = "relevance") String sort,
       @RequestParam(defaultValue = "0") int from,
       Model model) {
-    Collection<ServedBucket> searched =
-        bucket.isEmpty() ? buckets.all() : bucket.stream().map(buckets::get).distinct().toList();
+    Collection<ServedBucket> searched = buckets.chosen(bucket);
     model.addAttribute("q", q);
     model.addAttribute("chosenBuckets", bucket);
     model.addAttribute("chosenWorkflows", workflow);
